@@ -11,6 +11,7 @@ import pytest
 from apicontract.openapi.document import Document
 from tests.laws.differences import different
 from tests.laws.exchange import JSON, difference, flag, same
+from tests.laws.listing import Page, Server
 from tests.laws.subjects import Chunks, Wire
 from tests.support.editions import contract_2025_08
 from twelvelabs_contract import Contract
@@ -71,6 +72,8 @@ def _document(thing: Any, **operation: Any) -> Contract:
         (_document({"properties": {"title": {"type": "integer", "default": "a"}}}), True),
         (_document({"properties": {}}), True),
         (_document(THING, operationId="things.read"), True),
+        (_document(THING, deprecated=True), True),
+        (_document(THING, security=[]), True),
         (_document(THING, parameters=[{"name": "q", "in": "query", "schema": {}}]), True),
     ],
 )
@@ -114,3 +117,12 @@ def test_a_request_without_a_host_is_not_sent(*, asynchronous: bool) -> None:
     with pytest.raises(httpx.UnsupportedProtocol):
         asyncio.run(wire.handle_async_request(request)) if asynchronous else wire.handle_request(request)
     assert wire.requests == []
+
+
+@pytest.mark.parametrize("operation", ["tasks.list", "search.create"])
+def test_no_item_of_a_scripted_listing_is_that_of_another_page(operation: str) -> None:
+    contract = Contract.load()
+    server = Server(contract, contract.operation(operation), [Page(2), Page(2), Page(0), Page(3), Page(3)])
+    assert [item["number"] for item in server.through(5)] == list(range(10))
+    assert [len(server.items(page)) for page in range(5)] == [2, 2, 0, 3, 3]
+    assert server.through(2) == [*server.items(0), *server.items(1)]

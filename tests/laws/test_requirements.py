@@ -23,16 +23,30 @@ from tests.laws.wrong import (
     Meddling,
     Wrong,
     after,
+    are_in_pieces,
+    are_whole,
     asks_twice,
     at_line,
+    at_request,
     body,
+    cut_by_a_letter,
+    have_an_earlier_token,
     header,
+    hoards,
     items,
     keeps,
+    named_otherwise,
     of_another,
+    of_another_place,
+    of_more,
+    of_more_before,
+    of_the_same_twice,
+    of_what_was_asked,
     on_the_way,
+    over_the_bound,
     path,
     raised,
+    retries,
     said,
     second,
     sent,
@@ -41,6 +55,7 @@ from tests.laws.wrong import (
     url,
     value,
     waits,
+    where_answered,
     where_none_is,
     with_arguments,
     with_metadata,
@@ -84,6 +99,7 @@ NO_SEGMENT = "an identifier that can be no path segment is refused"
 SEGMENT = "any other identifier is one path segment, and reads back equal"
 SECRET = "the key is in its header and nowhere else"
 PARTS = "the parts are those that the document demands"
+LARGE = "a large upload stays in constant memory"
 FILE = "any file arrives whole, and its name injects nothing"
 EVERY = "every item once, in order, in as many requests as pages"
 TOKEN = "whatever a token holds, it comes back as it was given"
@@ -128,6 +144,9 @@ ROWS = (
             ("the refusal does not name parameter and rule", said(without_the_rule)),
             ("the refusal does not name parameter and rule", said(without_the_place)),
             ("the refusal tells", said(of_another)),
+            ("the refusal tells", said(of_more)),
+            ("the refusal tells", said(of_more_before)),
+            ("the refusal tells", said(of_the_same_twice)),
         )
     ),
     Row(NONE, "tasks.list", "None was refused", where_none_is(given=True, wrong=FOUND)),
@@ -156,21 +175,25 @@ ROWS = (
         lambda held: re.sub(rb"(name=\"method\"\r\n\r\n)[a-z]", rb"\1x", held)))),
     Row(PARTS, "assets.create", "arrived in place of", sent(body(
         lambda held: held.replace(b'name="method"', b'name="method"; filename="blob"')))),
-    *(Row(claim, "assets.create", "arrived in place of", sent(body(typed_otherwise))) for claim in (PARTS, FILE)),
+    *(Row(claim, "assets.create", "arrived in place of", sent(body(change)))
+      for claim in (PARTS, FILE) for change in (typed_otherwise, named_otherwise, cut_by_a_letter)),
     Row(PARTS, "assets.create", "headers", sent(body(
         lambda held: held.replace(b"Content-Disposition", b"X-More: 1\r\nContent-Disposition")))),
     Row(FILE, "assets.create", "[0-9]+ parts: ", with_arguments(turned)),
-    Row(FILE, "assets.create", "arrived in place of", sent(body(
-        lambda held: held.replace(b'name="file"; filename="', b'name="file"; filename="x')))),
     Row(FILE, "assets.create", "headers", sent(body(
         lambda held: held.replace(b"Content-Disposition", b"X-More: 1\r\nContent-Disposition")))),
+    Row(LARGE, "assets.create", "bytes of memory were in use", hoards),
+    Row(LARGE, "assets.create", "the upload was refused", FOUND),
+    Row(LARGE, "assets.create", "the length is wrong", after(
+        lambda outcome: outcome.requests[0].headers.update({"content-length": "7"}))),
     Row(EVERY, "tasks.list", "the listing broke off", FOUND),
     Row(EVERY, "tasks.list", "the items are not those of the pages", items(lambda held: [*held[::-1], 1])),
     Row(EVERY, "tasks.list", "[0-9]+ requests in place of [0-9]+$", asks_twice),
     Row(EVERY, "tasks.list", "page 1 was asked for from indexes.list", on_the_way(path(lambda _: "/v1.3/indexes"))),
     Row(EVERY, "tasks.list", "for page [0-9], .* arrived in place of", on_the_way(url(
         lambda held: held.copy_set_param("page_limit", "49")))),
-    Row(EVERY, "tasks.list", "for page [2-7], .* arrived in place of", on_the_way(url(without_filters))),
+    *(Row(EVERY, "tasks.list", f"for page {number}, .* arrived in place of", at_request(number, url(without_filters)))
+      for number in (1, 2, 3, 5)),
     Row(EVERY, "search.create", "for page 1, .* arrived in place of", with_arguments(
         lambda given: given["body"].update(page_limit=49))),
     Row(TOKEN, "search.create", "the listing broke off", FOUND),
@@ -186,6 +209,7 @@ ROWS = (
     Row(CIRCLE, "search.create", "[0-9]+ requests in place of", asks_twice),
     Row(CIRCLE, "search.create", "the items are not those of the pages", items(lambda held: [*held, 1])),
     Row(CIRCLE, "search.create", "the circle is no PaginationInvalid", FOUND),
+    Row(CIRCLE, "search.create", "the circle is no PaginationInvalid", where_answered(have_an_earlier_token, NO_ERROR)),
     Row(TOTALS, "tasks.list", "the listing broke off", FOUND),
     Row(TOTALS, "tasks.list", "[0-9]+ requests in place of", asks_twice),
     Row(TOTALS, "tasks.list", "the items are not those of the pages", items(lambda held: [*held, 1])),
@@ -230,25 +254,50 @@ ROWS = (
     Row(AGAIN, "indexes.create", "the second attempt has another timeout", after(
         lambda outcome: outcome.requests[1].extensions.update(timeout={"read": 1.0}))),
     Row(AGAIN, "indexes.create", "it waited", waits(lambda held: [wait + 1 for wait in held])),
+    Row(AGAIN, "indexes.create", "it waited", waits(lambda held: [0.0 for _ in held])),
+    Row(AGAIN, "indexes.create", "it waited", waits(lambda held: [wait / 2 for wait in held])),
+    Row(AGAIN, "indexes.create", "it waited", waits(lambda held: [*held, 0.0])),
+    Row(AGAIN, "indexes.create", "it waited", waits(lambda _: [])),
     Row(AGAIN, "indexes.create", "the answer to the second attempt was refused", FOUND),
     Row(OFTEN, "tasks.retrieve", "[0-9]+ attempts in place of", TWICE),
-    Row(OFTEN, "tasks.retrieve", "the attempts are not the same", second(content=b"x")),
+    *(Row(OFTEN, "tasks.retrieve", f"{count} attempts in place of 3", retries(by_default=count - 1))
+      for count in (1, 2, 4)),
+    *(
+        Row(OFTEN, "tasks.retrieve", "the attempts are not the same", second(**parts))
+        for parts in (
+            {"method": "PUT"},
+            {"url": "https://api.twelvelabs.io/v1.3/task"},
+            {"content": b"x"},
+            {"headers": {"x-api-key": KEY}},
+            {"extensions": {"timeout": {"read": 1.0}}},
+        )
+    ),
     Row(OFTEN, "tasks.retrieve", "no error was raised", NO_ERROR),
     Row(OFTEN, "tasks.retrieve", "it waited", waits(lambda held: [-1.0 for _ in held])),
-    Row(OFTEN, "tasks.retrieve", "it waited", waits(lambda held: [wait + 4 for wait in held])),
+    *(Row(OFTEN, "tasks.retrieve", "it waited", over_the_bound(number)) for number in range(3)),
+    *(Row(OFTEN, "tasks.retrieve", "it waited", of_what_was_asked(times)) for times in (0, 0.5, 2)),
     Row(OFTEN, "tasks.retrieve", "it waited", waits(lambda held: [*held, 0.0])),
+    Row(OFTEN, "tasks.retrieve", "it waited", waits(lambda held: held[:-1])),
+    Row(OFTEN, "tasks.retrieve", "it waited", waits(lambda _: [])),
     Row(OTHER, "tasks.list", "2 requests in place of one", TWICE),
     Row(OTHER, "tasks.retrieve", "is in the path in place of", sent(path(lambda held: f"{held}x"))),
     Row(OTHER, "tasks.list", "in the query in place of", sent(url(lambda held: held.copy_with(query=None)))),
     Row(EVENTS, "analyze", "the stream broke off", FOUND),
-    Row(EVENTS, "analyze", "[0-9]+ of [0-9]+ events arrived", items(lambda held: [*held, 1])),
+    *(Row(EVENTS, "analyze", "[0-9]+ of [0-9]+ events arrived", where_answered(
+        condition, items(lambda held: [*held, 1]))) for condition in (are_in_pieces, are_whole)),
     Row(EARLY, "analyze", "[0-9]+ events were delivered", items(lambda held: [*held, 1])),
     Row(EARLY, "analyze", "no error was raised", NO_ERROR),
-    Row(EARLY, "analyze", "the error tells", said(of_another)),
+    *(Row(EARLY, "analyze", "the error tells", said(change))
+      for change in (of_another, of_another_place, of_more_before)),
+    *(Row(EARLY, "analyze", "no error was raised", where_answered(condition, NO_ERROR))
+      for condition in (are_in_pieces, are_whole)),
     Row(BAD, "analyze", "[0-9]+ events were delivered", items(lambda held: [*held, 1])),
     Row(BAD, "analyze", "no error was raised", NO_ERROR),
     Row(BAD, "analyze", "the error is no StreamInvalid", FOUND),
-    Row(BAD, "analyze", "the error tells", said(of_another)),
+    *(Row(BAD, "analyze", "the error tells", said(change))
+      for change in (of_another, of_another_place, of_more_before)),
+    *(Row(BAD, "analyze", "no error was raised", where_answered(condition, NO_ERROR))
+      for condition in (are_in_pieces, are_whole)),
     Row(BAD, "analyze", "the error does not name line", said(lambda _: ("none", {}))),
     *(Row(BAD, "analyze", "the error does not name line", said(at_line(number))) for number in (1, 10)),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import twelvelabs_api
 
-from tests.laws.subjects import Arguments, Handler, Ours, Outcome
+from tests.laws.subjects import Arguments, Chunks, Handler, Ours, Outcome
 from twelvelabs_contract import Operation, Violation
 
 Call = Callable[..., Outcome]
@@ -216,13 +216,35 @@ def of_another(error: Any) -> tuple[str, dict[str, Any]]:
     return str(error), {"violations": (other,)}
 
 
+def of_more(error: Any) -> tuple[str, dict[str, Any]]:
+    """Tell of another rule after the right one."""
+    return str(error), {"violations": (*error.violations, *of_another(error)[1]["violations"])}
+
+
+def of_more_before(error: Any) -> tuple[str, dict[str, Any]]:
+    """Tell of another rule before the right one."""
+    return str(error), {"violations": (*of_another(error)[1]["violations"], *error.violations)}
+
+
+def of_the_same_twice(error: Any) -> tuple[str, dict[str, Any]]:
+    """Tell of everything twice."""
+    return str(error), {"violations": (*error.violations, *error.violations)}
+
+
+def of_another_place(error: Any) -> tuple[str, dict[str, Any]]:
+    """Tell of the right rule at another place."""
+    first: Violation = error.violations[0]
+    return str(error), {"violations": (Violation(first.operation, "other", first.rule, "", "", None),)}
+
+
 def with_metadata(request: httpx.Request) -> httpx.Request:
     """Ask for later pages with an argument that nobody gave."""
     held = request.url
     return request if request.method == "POST" else rewritten(request, url=held.copy_set_param(METADATA, "true"))
 
 
-LAST_FIRST = 3
+ASKED = (1, 7)
+"""The waits that failures of the law ask for, in seconds; no wait that is drawn is one of them."""
 METADATA = "include_user_metadata"
 
 
@@ -241,14 +263,106 @@ def without(name: str) -> Callable[[Any], tuple[str, dict[str, Any]]]:
 
 
 def without_filters(held: httpx.URL) -> httpx.URL:
-    """Ask for pages by their number alone, from one on that is never the first."""
-    number = held.params.get("page", "1")
-    return held if int(number) <= LAST_FIRST else held.copy_with(params={"page": number})
+    """Ask for a page by its number alone."""
+    return held.copy_with(params={"page": held.params.get("page", "1")})
+
+
+def at_request(number: int, change: Callable[[httpx.Request], httpx.Request]) -> Wrong:
+    """Change one of the requests of a call before the server sees it, counted from 1."""
+
+    def wrong(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+        count = 0
+
+        def counted(request: httpx.Request) -> httpx.Response:
+            nonlocal count
+            count += 1
+            return handler(change(request) if count == number else request)
+
+        return call(operation, arguments, counted, **named)
+
+    return wrong
+
+
+def where_answered(condition: Callable[[list[httpx.Response]], bool], wrong: Wrong) -> Wrong:
+    """Do something wrong only after certain responses."""
+
+    def chosen(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+        seen: list[httpx.Response] = []
+
+        def kept(request: httpx.Request) -> httpx.Response:
+            seen.append(handler(request))
+            return seen[-1]
+
+        outcome = call(operation, arguments, kept, **named)
+        return wrong(lambda *_, **__: outcome, operation, arguments, handler, named) if condition(seen) else outcome
+
+    return chosen
+
+
+def are_in_pieces(seen: list[httpx.Response]) -> bool:
+    """Whether a body arrived in more than one piece."""
+    return any(len(list(response.stream)) > 1 for response in seen if isinstance(response.stream, Chunks))
+
+
+def are_whole(seen: list[httpx.Response]) -> bool:
+    """Whether each body arrived in one piece."""
+    return not are_in_pieces(seen)
+
+
+def have_an_earlier_token(seen: list[httpx.Response]) -> bool:
+    """Whether the last token came before, but not on the page before."""
+    tokens = [token for response in seen for token in re.findall(r'"next_page_token": ?"([^"]*)"', response.text)]
+    return tokens[-1] in tokens[:-2]
+
+
+def hoards(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+    """Hold all of a body before any of it is sent."""
+    held: list[bytes] = []
+    drain = named.get("drain") or (lambda _: None)
+    outcome = call(operation, arguments, handler, **{**named, "drain": held.append})
+    for piece in held:
+        drain(piece)
+    return outcome
+
+
+def retries(by_default: int) -> Wrong:
+    """Send again so many times if nobody says how often."""
+
+    def wrong(call: Call, operation: Operation, arguments: Arguments, handler: Handler, named: Any) -> Outcome:
+        return call(
+            operation, arguments, handler, **{**named, "options": named["options"] or {"max_retries": by_default}}
+        )
+
+    return wrong
+
+
+def over_the_bound(number: int) -> Wrong:
+    """Have waited a little longer than the bound before one of the attempts; not where the server says how long."""
+    return waits(
+        lambda held: [
+            0.5 * 2**count + 0.01 if count == number and wait not in ASKED else wait for count, wait in enumerate(held)
+        ]
+    )
+
+
+def of_what_was_asked(times: float) -> Wrong:
+    """Have waited a multiple of what the server says, and else what is right."""
+    return waits(lambda held: [wait * times if wait in ASKED else wait for wait in held])
 
 
 def typed_otherwise(held: bytes) -> bytes:
     """Give the file of a form a media type of one's own."""
     return re.sub(rb'(name="file"[^\r]*\r\nContent-Type: )[^\r]*', rb"\1x/y", held)
+
+
+def named_otherwise(held: bytes) -> bytes:
+    """Give the file of a form another name."""
+    return held.replace(b'name="file"; filename="', b'name="file"; filename="x')
+
+
+def cut_by_a_letter(held: bytes) -> bytes:
+    """Lose the last byte of the file of a form."""
+    return re.sub(rb'(name="file"[^\r]*\r\n(?:[^\r]+\r\n)*\r\n.*?).(\r\n--)', rb"\1\2", held, count=1, flags=re.DOTALL)
 
 
 def at_line(more: int) -> Callable[[Any], tuple[str, dict[str, Any]]]:

@@ -118,6 +118,30 @@ def test_pages_can_be_iterated_too(world: World) -> None:
     world.run(work())
 
 
+@pytest.mark.parametrize(
+    ("counts", "total"), [([2, 0, 1], 3), ([0, 1], 2), ([1, 0, 2, 0, 1], 5), ([1, 0, 0], 9), ([0], 1), ([1, 0], 2)]
+)
+@pytest.mark.parametrize("by", ["number", "token"])
+def test_empty_page_is_a_page_too(world: World, counts: list[int], total: int, by: str) -> None:
+    """Wherever it is among the others, it comes with its response."""
+    numbers = range(1, len(counts) + 1)
+    tokens = [f"t{number}" if number < len(counts) else None for number in numbers]
+    bodies = [
+        page(*"ab"[:count], number=number, total=total, token=token)
+        for number, count, token in zip(numbers, counts, tokens, strict=True)
+    ]
+    arguments: dict[str, Any] = {"operation": "search.create", "body": {"text": "x"}} if by == "token" else {}
+    client = world.client(in_turn(*bodies))
+
+    async def work() -> None:
+        found = [one async for one in each((await done(listed(client, **arguments)())).iter_pages())]
+        assert [(one.response.page_info.page, len(one.items)) for one in found] == list(
+            zip(numbers, counts, strict=True)
+        )
+
+    world.run(work())
+
+
 def test_second_iteration_begins_again_without_fetching_the_first_page(world: World) -> None:
     """A listing can be walked as often as one likes."""
     client = world.client(numbered(THREE))

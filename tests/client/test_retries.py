@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -101,6 +102,33 @@ def test_server_decides_the_wait(headers: dict[str, str], seconds: float | None)
     """In seconds, milliseconds or as a date; longer than half a minute is not waited for, and nothing is sent."""
     assert wait(httpx.Response(429, headers=headers)) == seconds
     assert wait(httpx.Response(503, headers=headers)) == seconds
+
+
+@pytest.fixture(params=["UTC0", "EST5", "JST-9"])
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Run a test in a zone of time: that of GMT, one that is behind it, one that is ahead."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a process cannot be set here")
+    with monkeypatch.context() as environment:
+        environment.setenv("TZ", request.param)
+        time.tzset()
+        yield request.param
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Tue, 14 Nov 2023 22:13:25 GMT",
+        "Tue, 14 Nov 2023 22:13:25 -0000",
+        "Tue, 14 Nov 2023 23:13:25 +0100",
+        "Tuesday, 14-Nov-23 22:13:25 GMT",
+        "Tue Nov 14 22:13:25 2023",
+    ],
+)
+def test_date_is_in_gmt_wherever_the_program_runs(date: str, zone: str) -> None:
+    """In each of the three forms of RFC 9110, section 5.6.7, and with another offset, which is no HTTP date."""
+    assert wait(httpx.Response(429, headers={"retry-after": date})) == 5.0, zone
 
 
 BEYOND = ("Tue, 14 Nov 99999999999999999999 22:13:20 GMT", "Tue, 14 Nov 2023 22:13:25 +9999999999999999")

@@ -167,6 +167,27 @@ def test_the_first_rule_that_matches_counts_and_calls_are_counted_by_operation()
     assert script.next("indexes.list") is None
 
 
+@pytest.mark.parametrize(
+    ("calls", "made"),
+    [
+        ({}, [7, 7, 7]),
+        ({"calls": None}, [7, 7, 7]),
+        ({"calls": []}, [None, None, None]),
+        ({"calls": [2]}, [None, 7, None]),
+        ({"calls": [3, 1, 1]}, [7, None, 7]),
+        ({"calls": [4]}, [None, None, None]),
+    ],
+)
+@pytest.mark.parametrize("operation", ["*", "tasks.list"])
+def test_a_rule_holds_for_the_calls_that_it_lists_and_for_all_without_a_list(
+    operation: str, calls: dict[str, Any], made: list[int | None]
+) -> None:
+    """An empty list has none of them; in whatever order they are listed, and also if one is listed twice."""
+    script = Script(contract_of(), [{"operation": operation, "cut": 7, **calls}])
+    faults = [script.next("tasks.list") for _ in made]
+    assert [fault and fault.cut for fault in faults] == made
+
+
 def test_a_call_is_counted_whichever_rule_is_the_first() -> None:
     rules = [{"operation": "tasks.list", "cut": 1}, {"operation": "indexes.list", "calls": [2], "cut": 2}]
     script = Script(contract_of(), rules)

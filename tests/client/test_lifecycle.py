@@ -166,20 +166,23 @@ def test_another_event_loop_may_use_a_client_whose_connections_are_closed() -> N
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_fork_gets_connections_of_its_own() -> None:
-    """And leaves those of its parent alone, which goes on as before."""
+    """Which it keeps and closes, and leaves alone those of its parent, which goes on as before."""
     with serving(same) as server:
         client = Tiny(api_key=KEY, base_url=server.url, max_retries=0)
         assert retrieve(client, "before").id == "before"
 
         def inside() -> str:
             with client:
-                return str(retrieve(client, "inside").id)
+                said = [retrieve(client, name).id for name in ("inside", "again")]
+            with pytest.raises(ApiError) as caught:
+                retrieve(client, "closed")
+            return f"{said} {caught.value}"
 
-        assert _in_a_fork(inside) == "inside"
+        assert _in_a_fork(inside) == "['inside', 'again'] the client is closed; nothing was sent"
         assert retrieve(client, "after").id == "after"
         client.close()
         asked = {request.target.rpartition("/")[2]: request.connection for request in server.requests}
-    assert asked == {"before": 0, "inside": 1, "after": 0}
+    assert asked == {"before": 0, "inside": 1, "again": 1, "after": 0}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")

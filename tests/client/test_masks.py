@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,19 @@ def test_credentials_are_replaced_and_nothing_else_is(
     assert (str(request.url), request.headers.multi_items()) == before
     assert KEY in "".join(before[0]) + "".join(value for _, value in before[1]) or schemes == ["basic"]
     assert KEY not in str(found.url) + repr(found.headers.multi_items())
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("key", [KEY, "first-half:second-half"])
+def test_key_of_any_scheme_that_a_response_repeats_is_replaced(tmp_path: Path, scheme: str, key: str) -> None:
+    """As it was given and as it was sent: of a user and a password, both the password and what is made of them."""
+    call = _call(tmp_path, scheme, key=key)
+    sent = b64encode(f"user:{key}".encode()).decode() if scheme == "basic" else key
+    request = call.request(httpx.Client(), httpx.ByteStream(b""))
+    response = httpx.Response(401, headers={"x-said": f"no {key} or {sent}"}, request=request)
+    mask(call, response)
+    assert response.headers["x-said"] == "no [API key] or [API key]"
+    assert call.keys.text(f"{key} {sent}") == "[API key] [API key]"
 
 
 def test_key_that_a_response_repeats_is_replaced(tmp_path: Path) -> None:

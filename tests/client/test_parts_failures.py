@@ -344,6 +344,31 @@ def test_part_that_the_service_could_not_store_is_sent_again(uploads: Uploads, l
     assert uploads.session.status == "completed"
 
 
+@pytest.mark.parametrize("asked", ["5", "0", None])
+def test_part_that_is_sent_once_more_does_not_wait_as_long_as_before(uploads: Uploads, asked: str | None) -> None:
+    """The storage asked for a time before the second sending, and not before the one after it."""
+    left = ["failed"]
+    headers = {} if asked is None else {"retry-after": asked}
+    failing(uploads, "2", httpx.Response(503, headers=headers))
+    once = uploads.before
+
+    def before(request: httpx.Request) -> httpx.Response | None:
+        if request.method == "GET" and "multipart" in request.url.path and left:
+            left.pop()
+            del uploads.session.reported[2]
+            chunks = [{"index": n, "status": "failed" if n == 2 else "completed"} for n in range(1, 9)]
+            return httpx.Response(200, json={"status": "active", "uploaded_chunks": chunks, "page_info": {}})
+        return once(request)
+
+    uploads.storage.finish = lambda session: None if left else setattr(session, "status", "completed")
+    uploads.before = before
+    uploads.send(parallel=1)
+    assert uploads.puts.count("2") == 3
+    waited = [seconds for seconds in uploads.world.waits if seconds]
+    assert len(waited) == (0 if asked == "0" else 1)
+    assert asked != "5" or waited == [5.0]
+
+
 def test_upload_that_fails_at_the_end_is_an_error(uploads: Uploads) -> None:
     uploads.storage.finish = lambda session: setattr(session, "status", "failed")
     with pytest.raises(JobFailed, match="'failed': the upload has to be started again") as caught:

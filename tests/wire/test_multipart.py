@@ -29,6 +29,18 @@ def test_parts_read_back_equal(parts: list[Part]) -> None:
     assert multipart.parse(body, "b0undary") == parts
 
 
+@pytest.mark.parametrize("contents", [[b""], [b"", b""], [b"x", b"", b"\r\n"], [b"", b"\r\n\r\n", b"--bx", b""]])
+@pytest.mark.parametrize("before", [b"", b"\r\n", b"for readers of mail\r\n", b"--bx\r\n"])
+@pytest.mark.parametrize("after", [b"", b"\r\n", b"and more\r\n--b\r\n"])
+def test_content_may_be_empty_wherever_it_is(contents: list[bytes], before: bytes, after: bytes) -> None:
+    """Whatever is around the parts, or after a boundary on its line, and however long the body is."""
+    for space, large in ((b"", 0), (b" \t", 0), (b"", 16 * 1024), (b" \t", 16 * 1024)):
+        parts = [Part(f"p{number}", content) for number, content in enumerate(contents)]
+        parts += [Part("long", b"x" * large)] if large else []
+        body = b"".join(Multipart(parts, "b").chunks()).replace(b"--b\r\n", b"--b" + space + b"\r\n")
+        assert multipart.parse(before + body + after, "b") == parts
+
+
 @given(PARTS, st.text("abc'()+_,-./:=?0123", min_size=1, max_size=70))
 def test_the_length_is_known_before_the_first_byte(parts: list[Part], boundary: str) -> None:
     whole = Multipart(parts, boundary)
@@ -87,6 +99,8 @@ def test_content_may_hold_the_boundary() -> None:
             "no transfer encoding",
         ),
         (b"--b\r\n--b--\r\n", "no empty line"),
+        (b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\n--b--\r\n", "no empty line"),
+        (b"\r\n--b\r\nContent-Disposition: form-data; name=a\r\n\r\n--b--\r\n", "no empty line"),
         (b"--b\nContent-Disposition: form-data; name=a\n\nx\n--b--\n", "does not have the boundary"),
         (b"--b\r\nContent-Disposition: form-data; name=a\r\nx\r\n--b--\r\n", "no empty line"),
         (b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n", "with a name"),

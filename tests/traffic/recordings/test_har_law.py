@@ -14,6 +14,7 @@ from apicontract.traffic.recordings.model import Around, At, Recorded
 LENGTH = {"name": "Content-Length", "value": "9"}
 JSON = {"name": "content-type", "value": "application/json"}
 BODY = {"mimeType": "application/json", "text": '{"a": 1}\n'}
+SET = {"name": "d", "value": "set"}
 ENTRY: dict[str, Any] = {
     "request": {
         "method": "post",
@@ -24,7 +25,7 @@ ENTRY: dict[str, Any] = {
         "postData": BODY,
         "bodySize": 9,
     },
-    "response": {"status": 200, "headers": [JSON, LENGTH], "cookies": [], "content": {"size": 9, **BODY}},
+    "response": {"status": 200, "headers": [JSON, LENGTH], "cookies": [SET], "content": {"size": 9, **BODY}},
 }
 VALUES: st.SearchStrategy[Any] = st.sampled_from(
     [
@@ -110,5 +111,5 @@ def test_an_entry_with_everything_is_read_the_short_way() -> None:
     """So that the law above has something to hold."""
     found = har.usual(At(ENTRY, "log.entries[0]", 1), 1)
     assert found is not None
-    assert found.cookies == ("secret",)
+    assert found.cookies == ("secret", "set")
     assert found.request.headers.get(":method") is None

@@ -130,6 +130,7 @@ def test_a_204_announces_no_body(headers: Any, expected: Any) -> None:
 
 
 LIST = {"type": "array", "items": INTEGER}
+OBJECT = {"type": "object", "properties": {"n": INTEGER}}
 COOKIES = {"type": "array", "items": {"type": "string"}, "maxItems": 1}
 
 
@@ -143,7 +144,19 @@ COOKIES = {"type": "array", "items": {"type": "string"}, "maxItems": 1}
         ("X-N", {"schema": LIST}, ["1", "2"], []),
         ("X-N", {"schema": LIST}, ["1", "a"], [("header.x-n[1]", "type")]),
         ("X-N", {"schema": INTEGER}, ["1", "2"], [("header.x-n", "type")]),
+        ("X-N", {"schema": LIST}, ["a", "1, b", "2"], [("header.x-n[0]", "type"), ("header.x-n[2]", "type")]),
         ("X-N", {"required": True}, ["anything", ""], []),
+        ("X-N", {"schema": OBJECT}, ["n,1,m,2"], []),
+        ("X-N", {"schema": OBJECT}, ["n,1", "m,x"], []),
+        ("X-N", {"schema": OBJECT}, ["n,x"], [("header.x-n.n", "type")]),
+        ("X-N", {"schema": OBJECT}, ["n,x,m"], [("header.x-n", "encoding")]),
+        ("X-N", {"schema": OBJECT}, ["n,1", "n,2"], [("header.x-n", "encoding")]),
+        ("X-N", {"explode": True, "schema": OBJECT}, ["n=x"], [("header.x-n.n", "type")]),
+        ("X-N", {"explode": True, "schema": OBJECT}, ["n=1", "m"], [("header.x-n", "encoding")]),
+        ("X-N", body({"type": "array"}), ["[1", "2]"], []),
+        ("X-N", body({"type": "array"}), ["{}"], [("header.x-n", "type")]),
+        ("X-N", body({}), ["{"], [("header.x-n", "encoding")]),
+        ("X-N", body({}), ['{"n": 1, "n": 2}'], [("header.x-n", "encoding")]),
         ("Set-Cookie", {"schema": {"type": "string", "maxLength": 3}}, ["a=1", "b=2"], []),
         (
             "Set-Cookie",
@@ -163,7 +176,10 @@ COOKIES = {"type": "array", "items": {"type": "string"}, "maxItems": 1}
 )
 @pytest.mark.parametrize("declared", [{}, body(INTEGER)])
 def test_headers(name: str, header: Any, lines: list[str], expected: Any, declared: Any) -> None:
-    """Lines of one name are one list, but for cookies; their case does not count, whatever the body is."""
+    """Lines of one name are one list, but for cookies; their case does not count, whatever the body is.
+
+    One that cannot be decoded is reported as that, and not by its schema.
+    """
     contract = answering({"200": {"headers": {name: header}, **declared}})
     fields = [(name.upper(), line) for line in lines] + [*JSON.items()]
     assert wrong(contract, 200, b"5" if declared else b"", fields) == expected

@@ -206,3 +206,28 @@ def test_headers_of_parts(parts: list[str], expected: Said) -> None:
     contract = posting(requestBody=body(schema, "multipart/form-data", encoding={"f": {"headers": header}}))
     content = "".join([*parts, "--b--\r\n"]).encode()
     check(wrong(contract, {"content-type": "multipart/form-data; boundary=b"}, content), expected)
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "expected"),
+    [
+        ({"schema": {"type": "object"}}, "n,1", []),
+        ({"schema": {"type": "object"}}, "n,1,m", [("form.f.header.x-h", "encoding", "keys and values alternate")]),
+        (
+            {"schema": {"type": "object"}, "explode": True},
+            "m",
+            [("form.f.header.x-h", "encoding", "a member is written as key=value")],
+        ),
+        (body({}), '{"n": 1}', []),
+        (body({}), "{", [("form.f.header.x-h", "encoding", "invalid JSON")]),
+        ({"required": True, **body({})}, "{", [("form.f.header.x-h", "encoding", "invalid JSON")]),
+    ],
+)
+def test_a_header_of_a_part_that_cannot_be_decoded_is_reported_as_that(header: Any, value: str, expected: Said) -> None:
+    """Beside another that can be, and is checked by its schema."""
+    headers = {"X-H": header, "X-N": {"schema": {"type": "integer"}}}
+    schema = {"type": "object", "properties": {"f": {"type": "string"}}}
+    contract = posting(requestBody=body(schema, "multipart/form-data", encoding={"f": {"headers": headers}}))
+    content = part("f", "x", f"X-H: {value}", "X-N: y") + "--b--\r\n"
+    found = wrong(contract, {"content-type": "multipart/form-data; boundary=b"}, content.encode())
+    check(found, [*expected, ("form.f.header.x-n", "type", "")])

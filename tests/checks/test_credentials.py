@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import quote
 
 import pytest
 
@@ -40,6 +41,51 @@ def test_no_text_shows_a_credential(name: str, value: str) -> None:
     taken = Credentials(Contract.load().operations).of(request)
     assert KEY[:8] not in taken.text(f"it ends with {KEY}")
     assert BASIC not in value or BASIC[:8] not in taken.text(BASIC)
+
+
+def _basic(user: str, password: str) -> str:
+    return base64.b64encode(f"{user}:{password}".encode()).decode()
+
+
+PASSWORDS = [
+    "hunter2-secret",
+    "first-half:second-half",
+    ":first-colon",
+    "last-colon:",
+    "a:b:c:d:e:f",
+    "pässwört:ünd",
+    "12345678",
+]
+
+
+@pytest.mark.parametrize("password", PASSWORDS)
+@pytest.mark.parametrize("carrier", ["authorization", "proxy-authorization", "merged", "url"])
+def test_a_password_is_hidden_whole(password: str, carrier: str) -> None:
+    """It can have colons, unlike the user (RFC 7617, section 2), who is no secret in a header."""
+    url, headers = "https://api.example.com/v1/a", Headers()
+    if carrier == "url":
+        url = f"https://somebody:{quote(password)}@api.example.com/v1/a"
+    else:
+        value = f"Basic {_basic('somebody', password)}"
+        value = f"Bearer {OTHER}, {value}" if carrier == "merged" else value
+        headers = Headers({carrier.replace("merged", "authorization"): value})
+    taken = Credentials(()).of(Request("GET", url, headers))
+    who = "[secret]" if carrier == "url" else "somebody"
+    assert taken.text(f"somebody has <{password}>") == f"{who} has <[secret]>"
+
+
+@pytest.mark.parametrize("decoded", [f"{KEY}:", KEY, f":{KEY}"])
+def test_a_key_in_place_of_a_user_or_of_a_password_alone_is_hidden(decoded: str) -> None:
+    value = f"Basic {base64.b64encode(decoded.encode()).decode()}"
+    taken = Credentials(()).of(Request("GET", "https://api.example.com/", Headers({"authorization": value})))
+    assert taken.text(f"the key {KEY}") == "the key [secret]"
+
+
+@pytest.mark.parametrize("token", ["gICAgICAgIA=", "no-base64!", "c29tZWJvZHk6cGFzc3dvcmQ", "pässwörter"])
+def test_a_token_that_is_not_base64_of_text_is_hidden_as_it_is(token: str) -> None:
+    """Bytes that are no UTF-8, other characters, no padding: there is no password to hide besides."""
+    request = Request("GET", "https://api.example.com/", Headers({"authorization": f"Basic {token}"}))
+    assert Credentials(()).of(request).text(f"Basic {token}") == "Basic [secret]"
 
 
 def test_no_violation_of_a_response_shows_a_cookie_that_it_sets() -> None:

@@ -165,6 +165,42 @@ def test_a_response_by_operation_may_be_a_stream_or_not(contract: Contract) -> N
     ]
 
 
+MEDIA = [("header.content-type", "media_type")]
+UNREADABLE = [("event[0]", "encoding"), ("event[1]", "truncated")]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content", "expected"),
+    [
+        ("application/x-ndjson", STREAM, []),
+        ("application/x-ndjson", '{"data": "x"}', [("event[0].event_type", "missing"), ("event[1]", "truncated")]),
+        ("application/x-ndjson", "oops", UNREADABLE),
+        ("application/x-ndjson", "", [("event[0]", "truncated")]),
+        ("application/json", STREAM, []),
+        ("application/json", START, [("event[1]", "truncated")]),
+        ("application/json", '{"data": "x"}', []),
+        ("application/json", "oops", [("body", "encoding")]),
+        ("application/json", "", [("body", "missing")]),
+        ("", STREAM, []),
+        ("", '{"data": "x"}', MEDIA),
+        ("", "oops", [("body", "encoding"), *MEDIA]),
+        ("", "", [("body", "missing"), *MEDIA]),
+        ("text/html", STREAM, []),
+        ("text/html", '{"data": 5}', [("body.data", "type"), *MEDIA]),
+        ("text/html", "<p>", MEDIA),
+        ("text/event-stream", START, [("event[1]", "truncated")]),
+        ("text/event-stream", "oops", MEDIA),
+    ],
+)
+def test_the_first_line_tells_a_stream_if_the_media_type_does_not(
+    contract: Contract, media_type: str, content: str, expected: list[tuple[str, str]]
+) -> None:
+    """Where no request tells what was asked for: any other body is one that is no stream."""
+    headers = Headers({"content-type": media_type} if media_type else {})
+    response = Response(200, headers, content.encode())
+    assert places(contract.check_response(response, operation="analyze")) == expected
+
+
 EVENTS = b'{"event_type":"stream_start"}\n{"event_type":"stream_end"}\n'
 
 

@@ -14,7 +14,7 @@ from apicontract.client.answer import OMIT
 from apicontract.client.arguments import ArgumentReader, listed, page_number
 from apicontract.client.body import Body
 from apicontract.client.compiled import CompiledBody, _accept, _slot
-from apicontract.client.credentials import Carried, carried, check, schemes_of
+from apicontract.client.credentials import Carried, carried, check, schemes_of, shown
 from apicontract.client.errors import ApiError
 from apicontract.client.models import ClosedModel
 from apicontract.client.request import _with_cookies
@@ -154,6 +154,12 @@ SCHEMES = {
             ("u", "p:q"),
             Carried((("authorization", "Basic dTpwOnE="),), secrets=("dTpwOnE=", "p:q")),
         ),
+        (
+            [{"basic": []}],
+            ("u", ""),
+            Carried((("authorization", "Basic dTo="),), secrets=("dTo=", "u")),
+        ),
+        ([{"basic": []}], ("", ""), Carried((("authorization", "Basic Og=="),), secrets=("Og==",))),
         ([{"other": []}], {"other": "k"}, Carried(query=(("q", "k"),), secrets=("k",))),
         ([{"key": []}, {"other": []}], {"other": "k"}, Carried(query=(("q", "k"),), secrets=("k",))),
         ([{"key": [], "other": []}], {"other": "k"}, None),
@@ -164,6 +170,24 @@ def test_the_first_credentials_that_the_keys_satisfy_are_carried(security: Any, 
     item = {"get": {"operationId": "a", "security": security, "responses": {"200": {"description": ""}}}}
     raw = {"openapi": "3.1.0", "paths": {"/a": item}, "components": {"securitySchemes": SCHEMES}}
     assert carried(Document(raw).operations["a"], keys) == found
+
+
+@pytest.mark.parametrize(
+    ("keys", "hidden"),
+    [
+        ("k", ["k"]),
+        (("u", "p:q"), ["p:q"]),
+        (("u", ""), ["u"]),
+        ({"key": "k", "basic": ("u", "p"), "token": "t", "other": ("v", "")}, ["k", "p", "t", "v"]),
+        ({"key": "", "token": "t"}, ["t"]),
+        ({}, []),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_keys_and_passwords_are_never_shown(keys: Any, hidden: list[str]) -> None:
+    """A user is no secret, unless the password is empty: a key is often given so."""
+    assert [*shown(keys)] == hidden
 
 
 @pytest.mark.parametrize(

@@ -77,10 +77,12 @@ def _of_authorization(value: str) -> Iterator[str]:
 
 
 def _of_basic(token: str) -> Iterator[str]:
+    """Yield the password; the user if that is empty, since a key is often sent so."""
     try:
-        yield base64.b64decode(token, validate=True).decode().partition(":")[2]
+        user, _, password = base64.b64decode(token, validate=True).decode().partition(":")
     except (binascii.Error, ValueError):
         return
+    yield password or user
 
 
 def _of_url(url: str, names: frozenset[str]) -> Iterator[str]:
@@ -90,5 +92,6 @@ def _of_url(url: str, names: frozenset[str]) -> Iterator[str]:
         parts = urlsplit(url)
     except ValueError:  # an invalid host
         return
-    yield from map(unquote, parts.netloc.rpartition("@")[0].split(":"))
+    user, _, password = parts.netloc.rpartition("@")[0].partition(":")
+    yield from (unquote(user), unquote(password))
     yield from (value for name, value in parse_qsl(parts.query) if name in names)

@@ -337,10 +337,11 @@ class RequestChecker:
         for part in multipart.parse(body, context.options.get("boundary", "")):
             declared = context.content.part_headers.get(part.name, ())
             fields = {header.name: (part.headers or {}).get(header.name.lower()) for header in declared}
-            values, _ = parameters.decode_headers(self._document, declared, fields)
             for header in declared:
                 place = f"{where('form', [part.name])}.header.{header.name.lower()}"
-                if header.name in values and header.schema is not True:
+                values, faults = parameters.decode_headers(self._document, (header,), fields)
+                yield from (fault._replace(where=place).violation(operation.id) for fault in faults)
+                if header.name in values and header.schema is not True and not faults:
                     value = values[header.name]
                     yield from self._validators.violations(header.schema_pointer, value, operation.id, place)
                 elif header.name not in values and header.required:

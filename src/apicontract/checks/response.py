@@ -13,6 +13,7 @@ from apicontract.openapi.document import Document, Json, MediaType, Operation, P
 from apicontract.openapi.facts import shape_at
 from apicontract.openapi.violation import Violation, excerpt
 from apicontract.wire import media, messages, parameters, scalars
+from apicontract.wire.faults import Fault
 
 if TYPE_CHECKING:
     from apicontract.checks.stream import StreamCheck
@@ -137,19 +138,24 @@ class ResponseChecker:
             if not lines and header.required:
                 note = f"the header {header.name} is missing"
                 found.append(Violation(operation.id, place, "missing", note, header.pointer))
-            for value in self._values(header, lines) if lines and header.schema is not True else ():
+            values, faults = self._values(header, lines) if lines and header.schema is not True else ([], [])
+            found += [fault._replace(where=place).violation(operation.id) for fault in faults]
+            for value in values:
                 found += self._validators.violations(header.schema_pointer, value, operation.id, place)
         return found
 
-    def _values(self, header: Parameter, lines: list[str]) -> list[Json]:
-        """Decode a header; the lines of `Set-Cookie` cannot be joined (RFC 9110, section 5.3): each is a value."""
+    def _values(self, header: Parameter, lines: list[str]) -> tuple[list[Json], list[Fault]]:
+        """Decode a header; the lines of `Set-Cookie` cannot be joined (RFC 9110, section 5.3): each is a value.
+
+        One that cannot be decoded has no value.
+        """
         if header.name.lower() == "set-cookie":
             shape = shape_at(self._document, header.schema, header.schema_pointer)
             if shape.types and shape.types <= {"array", "null"}:
-                return [[scalars.decode(line, shape.items) for line in lines]]
-            return [scalars.decode(line, shape) for line in lines]
-        values, _ = parameters.decode_headers(self._document, (header,), {header.name: ", ".join(lines)})
-        return [values[header.name]]
+                return [[scalars.decode(line, shape.items) for line in lines]], []
+            return [scalars.decode(line, shape) for line in lines], []
+        values, faults = parameters.decode_headers(self._document, (header,), {header.name: ", ".join(lines)})
+        return [] if faults else [values[header.name]], faults
 
     def _body(
         self,
@@ -217,7 +223,7 @@ class ResponseChecker:
         if operation.streaming_flag is None or (events := media.stream_of(declared.content)) is None:
             return found
         if streamed is None:
-            streamed = (found or events) is events or self._begins_with_event(events, body)
+            streamed = found is events or self._begins_with_event(events, body)
         if streamed:
             return events
         return None if found is events else found

@@ -107,7 +107,7 @@ def _carried(given: Iterable[tuple[Credential, Key]]) -> Carried:
     secrets: list[str] = []
     for scheme, key in given:
         text = key if isinstance(key, str) else base64.b64encode(":".join(key).encode()).decode()
-        secrets += [text] if isinstance(key, str) else [text, key[1]]
+        secrets += [text] if isinstance(key, str) else [text, key[1] or key[0]]
         if scheme.place == "header":
             headers[scheme.name.lower()] = text
         elif scheme.place in ("query", "cookie"):
@@ -118,10 +118,10 @@ def _carried(given: Iterable[tuple[Credential, Key]]) -> Carried:
 
 
 def shown(keys: Keys | None) -> Iterator[str]:
-    """Yield the strings that must never be shown: keys, tokens, passwords."""
+    """Yield the strings that must never be shown: keys, tokens, passwords, or users whose password is empty."""
     for key in keys.values() if isinstance(keys, Mapping) else [keys]:
         if key:
-            yield key if isinstance(key, str) else key[1]
+            yield key if isinstance(key, str) else key[1] or key[0]
 
 
 def schemes_of(operations: Iterable[Operation]) -> Iterator[Credential]:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import pytest
 
@@ -142,3 +142,104 @@ def test_a_connection_on_a_limit_is_kept_and_one_beyond_it_is_closed(
 
     asyncio.run(run())
     assert closed == [True] * beyond
+
+
+class Uvicorn:
+    """Stands for uvicorn's protocol; the test says where it is."""
+
+    made: ClassVar[list[Uvicorn]] = []
+
+    def __init__(self, **_: object) -> None:
+        self.made.append(self)
+        self.cycle: SimpleNamespace | None = None
+        self.pipeline: list[None] = []
+        self.received = 0
+        self.lost = False
+
+    def connection_made(self, _: object) -> None: ...
+
+    def data_received(self, data: bytes) -> None:
+        self.received += len(data)
+
+    def connection_lost(self, _: object) -> None:
+        self.lost = True
+
+
+@pytest.mark.parametrize(
+    ("steps", "timers", "closed"),
+    [
+        ([], [True], 0),
+        ([1, 1, 98], [True], 0),
+        ([1, 1, 99], [True], 1),
+        (["begun", 1], [False], 0),
+        (["begun", 1, 5_000, 5_000], [False], 0),
+        (["begun", 100, "answered"], [False], 0),
+        (["begun", 100, "answered", 1], [False, True], 0),
+        (["begun", 100, "answered", 50, 50], [False, True], 0),
+        (["begun", 100, "answered", 50, 51], [False, True], 1),
+        (["begun", 5_000, 5_000, "answered", 50, 50], [False, True], 0),
+        (["begun", 100, "answered", 50, "begun", 50, "answered", 100], [False, False, True], 0),
+        (["lost"], [False], 0),
+        ([10, "lost"], [False], 0),
+        (["begun", 100, "lost"], [False], 0),
+        (["begun", 100, "answered", 50, "lost"], [False, False], 0),
+    ],
+)
+def test_the_limits_are_those_of_a_request_that_has_not_begun(
+    steps: list[Any], timers: list[bool], closed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bytes of a body, or of an earlier request, do not count; the time is counted from the first byte, and once.
+
+    A step is a number of bytes, or what became of the request; of each timer, it is known whether it still runs.
+    """
+    ended: list[bool] = []
+    transport = SimpleNamespace(is_closing=lambda: False, close=lambda: ended.append(True))
+    monkeypatch.setattr(connections, "AutoHTTPProtocol", Uvicorn)
+    handles: list[asyncio.TimerHandle] = []
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        call_later = loop.call_later
+
+        def counted(delay: float, *given: Any) -> asyncio.TimerHandle:
+            assert delay == 60
+            handles.append(call_later(delay, *given))
+            return handles[-1]
+
+        monkeypatch.setattr(loop, "call_later", counted)
+        limits = Limits(fields=100, begin=60)
+        connection = connections.Connection(config=SimpleNamespace(app=SimpleNamespace(limits=limits)))
+        inner = Uvicorn.made.pop()
+        connection.connection_made(cast("Any", transport))
+        for step in steps:
+            if isinstance(step, int):
+                connection.data_received(b"a" * step)
+            elif step == "lost":
+                connection.connection_lost(None)
+            else:
+                inner.cycle = SimpleNamespace(response_complete=step == "answered")
+        assert inner.received == sum(step for step in steps if isinstance(step, int))
+        assert inner.lost is ("lost" in steps)
+
+    asyncio.run(run())
+    assert [not handle.cancelled() for handle in handles] == timers
+    assert len(ended) == closed
+
+
+def test_nothing_is_passed_on_once_a_connection_is_closing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of bytes that came at once: no request after the one that ended it is answered."""
+    closing: list[bool] = []
+    transport = SimpleNamespace(is_closing=lambda: bool(closing), close=lambda: closing.append(True))
+    monkeypatch.setattr(connections, "AutoHTTPProtocol", Uvicorn)
+
+    async def run() -> Uvicorn:
+        limits = Limits(fields=20_000)
+        connection = connections.Connection(config=SimpleNamespace(app=SimpleNamespace(limits=limits)))
+        connection.connection_made(cast("Any", transport))
+        connection.data_received(b"a" * 100_000)
+        connection.data_received(b"a")
+        return Uvicorn.made.pop()
+
+    inner = asyncio.run(run())
+    assert len(closing) == 1
+    assert inner.received < 100_000

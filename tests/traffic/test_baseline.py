@@ -83,6 +83,12 @@ def test_what_is_added_again_keeps_its_comment_and_what_is_removed_is_gone() -> 
     [
         ("a.py::test_it[1-[x]]", "a.py::test_it"),
         ("a.py::Case::test_it", "a.py::Case::test_it"),
+        ("a.py::Case::test_it[b::c]", "a.py::Case::test_it"),
+        ("a.py::test_it[]", "a.py::test_it"),
+        ("a[b]/test_c.py::test_it", "a[b]/test_c.py::test_it"),
+        ("a[b]/test_c.py::test_it[d]", "a[b]/test_c.py::test_it"),
+        ("a[b].yaml::an item [c] of it", "a[b].yaml::an item [c] of it"),
+        ("[1]", "[1]"),
         ("recording[1].har", "recording[1].har"),
         ("recording.har[1]", "recording.har[1]"),
         ("", ""),

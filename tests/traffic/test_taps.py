@@ -8,6 +8,7 @@ import inspect
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from importlib.abc import Loader
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ def toy_tap(follow: taps.Follow) -> AbstractContextManager[None]:
         def send(method: str, url: str) -> Any:
             sending = taps.Sending("toy", method, url)
             pending, answer = follow.begin(sending, lambda known, done: ToyPending(method, known, done)), None
+            follow.leave("toy", method, url)
             try:
                 answer = original(method, url)
             finally:
@@ -143,3 +145,41 @@ def test_a_library_that_cannot_be_tapped_is_an_error_where_it_is_imported(
     finally:
         monitor.stop()
     assert sys.meta_path == finders
+
+
+def test_a_hook_that_outlives_its_taps_asks_no_gate(toy: str) -> None:
+    """One that another wrapper keeps alive is below that of the next taps, which asks once."""
+    library, asked = importlib.import_module(toy), list[str]()
+
+    def gate(library: str, method: str, url: str) -> None:
+        asked.append(f"{library} {method} {url}")
+
+    taps.hold_back(gate)
+    ours = library.send
+    library.send = partial(ours)
+    taps.let_go(gate)
+    assert library.send("GET", URL) == (200, b'{"data": 1}')
+    assert asked == []
+    taps.hold_back(gate)
+    library.send("GET", URL)
+    taps.let_go(gate)
+    assert asked == [f"toy GET {URL}"]
+
+
+@pytest.mark.parametrize("first", ["listener", "gate"])
+def test_taps_stay_on_until_the_last_listener_and_gate_are_gone(toy: str, monitor: Monitor, first: str) -> None:
+    """Whichever of them ends first; one that ends twice, or that never began, ends nothing else."""
+    library = importlib.import_module(toy)
+    untapped = library.send
+
+    def gate(*_: str) -> None:
+        """Let everything through."""
+
+    monitor.start()
+    taps.hold_back(gate)
+    tapped = library.send
+    for _ in range(2):
+        monitor.stop() if first == "listener" else taps.let_go(gate)
+        assert library.send is tapped is not untapped
+    taps.let_go(gate) if first == "listener" else monitor.stop()
+    assert library.send is untapped

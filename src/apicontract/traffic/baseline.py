@@ -62,7 +62,8 @@ def place(source: str, violation: Violation, name: str = "") -> Place:
 
 def source_of(nodeid: str) -> str:
     """Return the source for a test or a file: a test without its parameters."""
-    return nodeid.partition("[")[0] if nodeid.endswith("]") and "::" in nodeid else nodeid
+    file, mark, name = nodeid.partition("::")
+    return file + mark + (name.partition("[")[0] if name.endswith("]") else name)
 
 
 class Baseline:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from apicontract.openapi import mark_problems
 from apicontract.openapi.editions import Editions, EditionsInvalid
+from apicontract.openapi.pointer import fragment
 from codegen import resolve, rules
 from codegen.problems import DocumentWrong, Problem
 from codegen.view import View
@@ -67,14 +68,14 @@ class _Days:
         self._days = days
         self._found: dict[Problem, list[int]] = {}
         self._tokens: dict[Problem, Tokens] = {}
-        self._documents: list[Json] = []
+        self._bundles: list[Bundle] = []
 
     def problems(self) -> list[Problem]:
         """Return each problem once, with its days."""
         for number, day in enumerate(self._days):
             bundle = self._bundle.on(day)
-            self._documents.append(bundle.document)
-            if not number or bundle.document != self._documents[number - 1]:
+            self._bundles.append(bundle)
+            if not number or bundle.document != self._bundles[number - 1].document:
                 _, view = read(bundle)
             for problem in set(view.problems):
                 self._found.setdefault(problem, []).append(number)
@@ -88,21 +89,33 @@ class _Days:
         until = self._days[last + 1] if last + 1 < len(self._days) else None
         span = " ".join([f"from {self._days[first]}"] * bool(first) + [f"until {until}"] * bool(until))
         fix = problem.fix
-        tokens = self._tokens[problem]
-        if first and self._is_there(tokens, first - 1):
+        place = self._tokens[problem], self._bundles[last]
+        if first and _is_there(*place, self._bundles[first - 1]):
             fix += f", or add x-until: {self._days[first]} to it"
-        elif until and self._is_there(tokens, last + 1):
+        elif until and _is_there(*place, self._bundles[last + 1]):
             fix += f", or add x-since: {until} to it"
         return replace(problem, message=f"{problem.message} ({span})", fix=fix)
 
-    def _is_there(self, tokens: Tokens, number: int) -> bool:
-        """Return whether a place is part of the document on another day."""
-        held = self._documents[number]
-        for token in tokens:
-            if isinstance(held, list) and token.isdecimal() and int(token) < len(held):
-                held = held[int(token)]
-            elif isinstance(held, dict) and token in held:
-                held = held[token]
-            else:
-                return False
-        return True
+
+def _is_there(tokens: Tokens, bundle: Bundle, other: Bundle) -> bool:
+    """Return whether a place of one day is part of the document on another day, in a list at any position."""
+    held: Json = other.document
+    there: Tokens = ()
+    for length, token in enumerate(tokens, 1):
+        step = _position(tokens[:length], bundle, there, other, len(held)) if isinstance(held, list) else token
+        if isinstance(held, list) and step is not None:
+            held = held[int(step)]
+        elif isinstance(held, dict) and token in held:
+            held = held[token]
+        else:
+            return False
+        there = (*there, step or token)
+    return True
+
+
+def _position(item: Tokens, bundle: Bundle, there: Tokens, other: Bundle, length: int) -> str | None:
+    """Return the position of an item of one day in the list on another day; `None` if it is not there."""
+    if bundle.at(fragment(item[:-1])) != other.at(fragment(there)):  # the mark gives the whole list another value
+        return item[-1] if item[-1].isdecimal() and int(item[-1]) < length else None
+    wanted = bundle.at(fragment(item))
+    return next((str(n) for n in range(length) if other.at(fragment((*there, str(n)))) == wanted), None)

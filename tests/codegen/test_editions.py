@@ -21,7 +21,7 @@ from codegen.__main__ import DIFFERENT, DONE, WRONG, run
 from codegen.bundle import load
 from codegen.problems import DocumentWrong
 from tests.codegen.conftest import snapshot
-from tests.codegen.edits import edited
+from tests.codegen.edits import changed, edited, reported
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = """
@@ -196,6 +196,81 @@ def test_check_reports_the_differences_of_every_package(spec: Path, tmp_path: Pa
         "",
     )
     assert codegen(spec, tmp_path) == (DONE, "wrote 1 file, removed 1\n", "")
+
+
+NEVER, FROM, UNTIL = "", "        x-since: 2026-05-01\n", "        x-until: 2026-05-01\n"
+DEEP, LAST = "      - name: deep\n        in: query\n", "        schema: {type: boolean}\n        example: true\n"
+
+
+def query(name: str, mark: str, example: str = "true") -> str:
+    """Return a parameter, which is wrong if its example is no boolean."""
+    return f"      - name: {name}\n        in: query\n{mark}        description: One.\n{LAST.replace('true', example)}"
+
+
+SINCE, BEFORE = "(from 2026-05-01); correct it, or the schema", "(until 2026-05-01); correct it, or the schema"
+TRUE_IS, FIVE_IS = 'true is not of type "integer"', '5 is not of type "boolean"'
+IN_A_LIST: dict[str, tuple[str, str, str]] = {
+    "always": (query("new", NEVER), LAST + query("more", NEVER, "5"), f"{FIVE_IS}; correct it, or the schema"),
+    "the last, which came": (NEVER, LAST + query("more", FROM, "5"), f"{FIVE_IS} {SINCE}"),
+    "the last, which went": (NEVER, LAST + query("more", UNTIL, "5"), f"{FIVE_IS} {BEFORE}"),
+    "before another, and came": (query("more", FROM, "5"), LAST, f"{FIVE_IS} {SINCE}"),
+    "before another, and went": (query("more", UNTIL, "5"), LAST, f"{FIVE_IS} {BEFORE}"),
+    "after one that came, and came": (query("new", FROM), LAST + query("more", FROM, "5"), f"{FIVE_IS} {SINCE}"),
+    "after one that went, and went": (query("new", UNTIL), LAST + query("more", UNTIL, "5"), f"{FIVE_IS} {BEFORE}"),
+    **{
+        f"wrong since then, {name}": (
+            before,
+            f"        x-was: [{{until: 2026-05-01, schema: {{type: boolean}}}}]\n{LAST.replace('boolean', 'integer')}",
+            f"{TRUE_IS} {SINCE}, or add x-until: 2026-05-01 to it",
+        )
+        for name, before in (
+            ("the last", NEVER),
+            ("after another", query("new", NEVER)),
+            ("after one that came", query("new", FROM)),
+            ("after one that went", query("new", UNTIL)),
+        )
+    },
+    **{
+        f"wrong until then, {name}": (
+            before,
+            f"        x-was: [{{until: 2026-05-01, example: 5}}]\n{LAST}",
+            f"{FIVE_IS} {BEFORE}, or add x-since: 2026-05-01 to it",
+        )
+        for name, before in (
+            ("the last", NEVER),
+            ("after one that came", query("new", FROM)),
+            ("after one that went earlier", query("new", UNTIL.replace("-05-", "-03-"))),
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("name", IN_A_LIST)
+def test_an_item_of_a_list_is_the_same_one_at_any_position(name: str, spec: Path) -> None:
+    """What is wrong with it on some days is put right by a mark only if it is there on the others, too."""
+    before, last, told = IN_A_LIST[name]
+    path = "paths/search.yaml"
+    edits = [{"file": path, "old": LAST, "new": last}, {"file": path, "old": DEEP, "new": before + DEEP}]
+    with changed(spec, edits):
+        (problem,) = reported(spec)
+    assert problem.partition("the example does not fit its schema: ")[2] == told
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "told"),
+    [
+        ("[text, no]", "[text]", "(from 2026-05-01); declare it, or correct the name"),
+        ("[text]", "[text, no]", "(until 2026-05-01); declare it, or correct the name"),
+        ("[no]", "[text]", "(from 2026-05-01); declare it, or correct the name, or add x-until: 2026-05-01 to it"),
+        ("[text]", "[no]", "(until 2026-05-01); declare it, or correct the name, or add x-since: 2026-05-01 to it"),
+    ],
+)
+def test_of_two_lists_the_positions_are_compared(now: str, before: str, told: str, spec: Path) -> None:
+    """Where a mark gives the whole list another value, even one of another length."""
+    new = f"    - required: {now}\n      x-was: [{{until: 2026-05-01, required: {before}}}]\n"
+    with changed(spec, [{"file": "schemas/notes.yaml", "old": "    - required: [text]\n", "new": new}]):
+        (problem,) = reported(spec)
+    assert problem.partition("'no' is not a property of this object ")[2] == told
 
 
 def test_no_value_of_the_wrong_form_ends_in_a_traceback(spec: Path) -> None:

@@ -208,6 +208,50 @@ def test_what_a_run_that_goes_on_is_staging_is_left_alone(out: Path) -> None:
     assert not other.exists()
 
 
+@pytest.mark.parametrize(
+    ("answer", "platform", "name", "left"),
+    [
+        (None, "linux", "4321-x", True),
+        (PermissionError, "linux", "4321-x", True),  # a process of another user
+        (ProcessLookupError, "linux", "4321-x", False),
+        (OverflowError, "linux", f"{10**30}-x", False),
+        (None, "linux", "4321", True),
+        (ProcessLookupError, "win32", "4321-x", True),  # asking could end it there
+        (None, "linux", "x-4321", False),
+        (None, "win32", "x-4321", False),
+    ],
+)
+def test_a_process_that_may_go_on_keeps_what_it_is_staging(
+    out: Path, monkeypatch: pytest.MonkeyPatch, answer: type[Exception] | None, platform: str, name: str, *, left: bool
+) -> None:
+    """Whoever it belongs to; of one that has ended, the old package is put back."""
+
+    def kill(process: int, signal: int) -> None:
+        assert (str(process), signal) == (name.partition("-")[0], 0)
+        if answer is not None:
+            raise answer
+
+    monkeypatch.setattr(os, "kill", kill)
+    monkeypatch.setattr(sys, "platform", platform)
+    stage = out / f"{staging.PREFIX}{name}"
+    (stage / "old").mkdir(parents=True)
+    (out / "shop").rename(stage / "old" / "shop")
+    staging.recover(out)
+    assert (stage.exists(), (out / "shop").exists()) == (left, not left)
+
+
+def test_what_is_there_is_not_replaced_by_what_was_there_before(out: Path) -> None:
+    """Not even a link that leads nowhere."""
+    stage = out / f"{staging.PREFIX}ended"
+    for name in ("shop", "link", "gone"):
+        (stage / "old" / name).mkdir(parents=True)
+    (out / "link").symlink_to(out / "nowhere")
+    staging.recover(out)
+    assert not stage.exists()
+    assert (out / "shop" / "a.py").read_bytes() == OLD["a.py"]
+    assert ((out / "link").is_symlink(), (out / "gone").is_dir()) == (True, True)
+
+
 def test_an_empty_package_may_be_filled(tmp_path: Path) -> None:
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "__init__.py").touch()

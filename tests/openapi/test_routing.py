@@ -127,6 +127,78 @@ def test_a_few_servers_are_listed(count: int, more: str) -> None:
     assert found.message == f"not below {' or '.join(servers[:3])}{more}: the host differs"
 
 
+OTHER = "https://other.example"
+FULL = "/x?mode=full"
+LONG = f"/{'x' * 200}"
+REMEMBERED: dict[str, tuple[dict[str, Any], dict[str, str | None]]] = {
+    "a query of a path with servers of its own": (
+        {"/x": {}, FULL: {"servers": [{"url": HOST}, {"url": OTHER}]}},
+        {"/x": "/x", FULL: FULL, "/x?mode=other": "/x", f"{FULL}&a=1": FULL},
+    ),
+    "the same path below servers of its own": (
+        {"/v1/x": {}, "/x": {"servers": [{"url": f"{HOST}/v1"}]}},
+        {"/v1/x": "/v1/x", "/v1/x?a=1": "/v1/x", "/x": None},
+    ),
+    "a path that other servers have, too": (
+        {"/{a}/x": {}, "/x": {"servers": [{"url": f"{HOST}/v1"}, {"url": f"{HOST}/v2"}]}},
+        {"/v1/x": "/{a}/x", "/v2/x": "/{a}/x", "/v3/x": "/{a}/x", "/v1/x?a=1": "/{a}/x"},
+    ),
+    "a query of a path": ({"/x": {}, FULL: {}}, {"/x": "/x", FULL: FULL, "/x?mode": "/x", f"/x?a=1&{FULL[3:]}": FULL}),
+    "a query alone": ({FULL: {}}, {FULL: FULL, "/x": None, f"{FULL}&a=1": FULL}),
+    "a fragment": ({"/x#a": {}, "/x#b": {}}, {"/x": "/x#a", "/x?a=1": "/x#a", "/x#b": "/x#a"}),
+    "a path with a parameter": (
+        {"/x": {}, "/{a}": {}},
+        {"/x": "/x", "/y": "/{a}", "/x?a=1": "/x", "/%78": "/x", "/y?a=1": "/{a}", "/": "/{a}"},
+    ),
+    "a path that is written in other ways": ({"/x y": {}}, {"/x%20y": "/x y", "/x%20%79": "/x y", "/x%20": None}),
+    "long ones": ({LONG: {}}, {LONG: LONG, f"{LONG}?a=1": LONG, LONG[:-1]: None}),
+}
+
+
+@pytest.mark.parametrize("name", REMEMBERED)
+def test_what_is_remembered_of_one_url_changes_no_other(name: str) -> None:
+    """Each is found after each other as if it were the first, with its own path and its own query."""
+    paths, targets = REMEMBERED[name]
+    urls = [f"{host}{target}" for host in (HOST, OTHER) for target in targets]
+
+    def found(contract: Contract, url: str) -> tuple[Any, ...]:
+        one = contract.route(Request("GET", url))
+        if isinstance(one, NoMatch):
+            return None, *one
+        return one.operation.path, dict(one.segments), one.query, [other.operation.path for other in one.others]
+
+    first = {url: found(routed(paths), url) for url in urls}
+    assert {target: first[f"{HOST}{target}"][0] for target in targets} == targets
+    for before in urls:
+        used = routed(paths)
+        found(used, before)
+        assert {url: found(used, url) for url in urls} == first, before
+
+
+@pytest.mark.parametrize(
+    ("paths", "target", "others"),
+    [
+        (["/x"], "/x", []),
+        (["/x", "/x?mode=full"], FULL, []),
+        (["/x#a", "/x#b"], "/x", ["/x#b"]),
+        (["/x#a", "/x#b", "/x", "/x?k", "/y#a"], "/x", ["/x#b", "/x"]),
+        (["/{a}#a", "/{b}#b", "/{c}/x"], "/1", ["/{b}#b"]),
+        (["/x?k#a", "/x?k#b", "/x"], "/x?k", ["/x?k#b"]),
+    ],
+)
+def test_operations_that_differ_in_their_fragment_are_found_together(
+    paths: list[str], target: str, others: list[str]
+) -> None:
+    """The first of the document, and the others beside it, each with the names of its own parameters."""
+    contract = routed({path: {} for path in paths})
+    for _ in range(2):
+        found = contract.route(Request("GET", HOST + target))
+        assert isinstance(found, Match)
+        assert [other.operation.path for other in found.others] == others
+        assert all(other.others == () for other in found.others)
+        assert all(one.operation.path.count("{") == len(one.segments) for one in (found, *found.others))
+
+
 def test_a_method_is_the_same_in_any_case() -> None:
     for method in ("GET", "get", "Get"):
         found = routed({"/a/{id}": {}}).route(Request(method, f"{HOST}/a/1"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import time
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
@@ -92,6 +93,31 @@ def test_what_is_escaped_as_in_html_is_found(key: str) -> None:
     taken = Secrets([key])
     for written in (html.escape(key), "".join(f"&#{ord(c)};" for c in key), "".join(f"&#x00{ord(c):X};" for c in key)):
         assert taken.text(f"<p>{written} is wrong</p>") == "<p>[secret] is wrong</p>"
+
+
+WRITTEN: dict[str, Callable[[str], str]] = {
+    "by name": lambda character: {"'": "&apos;"}.get(character, html.escape(character)),
+    "by number": lambda character: f"&#{ord(character)};",
+    "by number, with zeros": lambda character: f"&#0000{ord(character)};",
+    "by number in base 16": lambda character: f"&#x{ord(character):x};",
+    "by number in base 16, in capitals": lambda character: f"&#X{ord(character):X};",
+    "percent-encoded": lambda character: f"%{ord(character):02x}",
+    "escaped": lambda character: f"\\u{ord(character):04x}",
+    "after a backslash": lambda character: f"\\{character}",
+}
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+@pytest.mark.parametrize("at", [0, 4, 9])
+def test_one_character_of_a_secret_is_written_in_another_way(way: str, at: int) -> None:
+    """Wherever it is: the rest of the text, which is ASCII, has no other mark of something encoded."""
+    for character in "&<>\"'/":
+        key = f"{'abcdefghi'[:at]}{character}{'jklmnopqr'[at:]}"
+        found = f"{key[:at]}{WRITTEN[way](character)}{key[at + 1 :]}"
+        taken = Secrets(["no-such-key", key])
+        assert taken.text(f"is {found} wrong") == "is [secret] wrong"
+        assert taken.content(f"is {found} wrong".encode()) == b"is [secret] wrong"
+        assert Secrets(["no-such-key"]).text(f"is {found} wrong") == f"is {found} wrong"
 
 
 def test_a_secret_may_have_half_of_a_pair() -> None:

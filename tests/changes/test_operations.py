@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -498,3 +499,58 @@ def test_each_part_that_changes_is_said(name: str) -> None:
     old, new, there, back = CHANGES[name]
     assert said(old, new) == there
     assert said(new, old) == back
+
+
+RANGES = ("2XX", "3XX", "4XX", "5XX")
+
+
+@pytest.mark.parametrize("declared", [held for count in range(5) for held in combinations(RANGES, count)])
+def test_any_other_answer_is_compared_where_it_is_the_one_that_counts(declared: tuple[str, ...]) -> None:
+    """Beside a success, which may be one status, it is an error; every other range may have a response of its own."""
+    at = "@/responses/default/json/schema/maximum"
+    found = "2XX" not in declared or not {"4XX", "5XX"} <= {*declared}
+    for success in ("2XX", "200", "204"):
+        same = {success if key == "2XX" else key: as_json(INTEGER) for key in (*declared, "404", "302")}
+        old, new = (answering({**same, "default": as_json(at_most(limit))}) for limit in (9, 8))
+        there = [f"default body | maximum | maximum was 9, is 8 | answers narrower minor | {at}"]
+        back = [f"default body | maximum | maximum was 8, is 9 | answers wider major | {at}"]
+        assert (said(old, new), said(new, old)) == ((there, back) if found else ([], [])), success
+
+
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [([], 499), (["499"], 498), (["498", "499"], 497), (["498"], 499), (["400"], 499), (["599"], 499)],
+)
+def test_of_a_range_the_last_status_without_a_response_of_its_own_stands_for_it(named: list[str], status: int) -> None:
+    same = {"200": {}, **{one: as_json(INTEGER) for one in named}}
+    old, new = (answering({**same, key: as_json(at_most(n))}) for key, n in (("4XX", 9), ("default", 8)))
+    found = [one for one in said(old, new) if "maximum" in one]
+    assert [one.split(" | ")[0] for one in found] == [f"{status} body"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "admitted"),
+    [
+        ({"type": "string"}, True),
+        ({}, True),
+        ({"type": "string", "minLength": 1}, True),
+        ({"type": "string", "minLength": 0}, True),
+        ({"type": "string", "minLength": 2}, False),
+        ({"type": "string", "maxLength": 99}, False),
+        ({"type": "string", "minLength": 1, "maxLength": 99}, False),
+        ({"type": "string", "pattern": "^a"}, False),
+        ({"type": "string", "format": "date"}, False),
+        ({"type": "string", "enum": ["a"]}, True),  # no number and no truth value is listed
+        ({"minLength": 1}, True),
+    ],
+)
+@pytest.mark.parametrize("kind", ["integer", "number", "boolean"])
+def test_what_is_written_as_a_text_is_one_of_the_texts(schema: Any, kind: str, *, admitted: bool) -> None:
+    """A number or a truth value beside them is news only where not any text is admitted that is not empty."""
+    anyway = {**schema, "type": ["string", kind]}
+    for location, name, more in (("query", "q", {}), ("header", "X-H", {}), ("path", "n", {"required": True})):
+        old, new = (
+            own(parameters=[IDS[0], *(IDS[1:] if location != "path" else []), given(name, location, one, **more)])
+            for one in (schema, anyway)
+        )
+        assert (said(old, new) == [], said(new, old) == []) == (admitted, admitted), location

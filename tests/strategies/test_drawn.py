@@ -28,6 +28,9 @@ CHAIN = {
 }
 INSTANCES = strategies_of(orchard_with(Chain=CHAIN)).instances
 
+MANY = 2**53
+"""From here on, not every integer is a float."""
+
 VALUES: list[tuple[Any, list[Any]]] = [
     ({"type": ["boolean", "null"]}, [None, True, False]),
     ({"enum": [1, True, "1", None, [1], {"a": 1}]}, [1, "1", [1], None, True, {"a": 1}]),
@@ -41,6 +44,11 @@ VALUES: list[tuple[Any, list[Any]]] = [
     ({"type": "integer", "allOf": [{"multipleOf": 2}, {"multipleOf": 3}], "minimum": 1, "maximum": 13}, [6, 12]),
     ({"type": "number", "multipleOf": 0.5, "minimum": 0.25, "maximum": 1.25}, [1, 0.5, 1.0]),
     ({"type": "number", "minimum": 0.5, "maximum": 0.5}, [0.5]),
+    ({"type": "number", "exclusiveMinimum": MANY + 1, "maximum": MANY + 2}, [MANY + 2, float(MANY + 2)]),
+    ({"type": "number", "minimum": -MANY - 2, "exclusiveMaximum": -MANY - 1}, [-MANY - 2, float(-MANY - 2)]),
+    ({"type": "number", "minimum": MANY, "exclusiveMaximum": MANY + 1}, [MANY, float(MANY)]),
+    ({"type": "number", "exclusiveMinimum": MANY, "exclusiveMaximum": MANY + 2}, [MANY + 1]),
+    ({"type": "number", "minimum": 10**400, "maximum": 10**400}, [10**400]),
     ({"type": "string", "pattern": "^[ab]{1,2}$"}, ["a", "b", "aa", "ab", "ba", "bb"]),
     ({"type": "string", "maxLength": 0}, [""]),
     ({"type": "string", "contentMediaType": "application/json", "contentSchema": {"enum": ["é", 1]}}, ["1", '"é"']),

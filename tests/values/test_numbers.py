@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import sys
+from itertools import product
 from typing import Any
 
 import pytest
 
-from apicontract.values.alternatives import Alternatives
 from apicontract.values.constraints import NumberConstraints
+from apicontract.values.document import values_of
 from apicontract.values.numbers import factors, numbered
 from tests.support.orchard import orchard_with
 
-ALTERNATIVES = Alternatives(orchard_with().document)
+VALUES = values_of(orchard_with().document)
+ALTERNATIVES = VALUES.alternatives
 
 
 def of(**schema: Any) -> NumberConstraints:
@@ -49,6 +53,61 @@ def test_the_least_and_the_greatest_integer(schema: dict[str, Any], integers: tu
 )
 def test_a_range_holds_integers_or_fractions(schema: dict[str, Any], integer: bool, fraction: bool) -> None:
     assert (of(**schema).has("integer"), of(**schema).has("fraction")) == (integer, fraction)
+
+
+BOUNDS = list(product(("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")))
+HUGE = 10**400
+"""Greater than all floats."""
+
+
+@pytest.mark.parametrize(("low", "high"), BOUNDS)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_least_and_the_greatest_float_between_bounds_that_are_none(low: str, high: str, sign: int) -> None:
+    """Above 2**53, every other integer is one: a bound may lie between two, and between bounds may lie none."""
+    exact = [sign * (2**53 + offset) for offset in range(-2, 7)]
+    known = sorted({float(value) for value in exact})
+    for least, most in product(exact, repeat=2):
+        number = of(**{low: least, high: most})
+        fitting = [value for value in known if number.fits(value)]
+        assert number.floats() == ((fitting[0], fitting[-1]) if fitting else None), (least, most)
+
+
+@pytest.mark.parametrize(
+    ("schema", "floats"),
+    [
+        ({}, (-sys.float_info.max, sys.float_info.max)),
+        ({"minimum": 0, "maximum": 1}, (0, 1)),
+        ({"exclusiveMinimum": 0, "exclusiveMaximum": 1}, (5e-324, 1 - 2**-53)),
+        ({"exclusiveMinimum": 0, "exclusiveMaximum": 5e-324}, None),
+        ({"exclusiveMinimum": 1, "exclusiveMaximum": 1 + 2**-52}, None),
+        ({"exclusiveMinimum": 1, "maximum": 1 + 2**-52}, (1 + 2**-52,) * 2),
+        ({"minimum": 2, "maximum": 1}, None),
+        ({"minimum": -HUGE, "maximum": HUGE}, (-sys.float_info.max, sys.float_info.max)),
+        ({"exclusiveMinimum": -HUGE, "exclusiveMaximum": HUGE}, (-sys.float_info.max, sys.float_info.max)),
+        ({"minimum": HUGE}, None),
+        ({"maximum": -HUGE}, None),
+        ({"minimum": HUGE, "maximum": HUGE}, None),
+        ({"exclusiveMinimum": sys.float_info.max}, None),
+        ({"exclusiveMaximum": -sys.float_info.max}, None),
+        ({"exclusiveMinimum": -sys.float_info.max, "maximum": 0}, (math.nextafter(-sys.float_info.max, 0), 0)),
+    ],
+)
+def test_the_least_and_the_greatest_float(schema: dict[str, Any], floats: tuple[float, float] | None) -> None:
+    assert of(**schema).floats() == floats
+
+
+@pytest.mark.parametrize(
+    ("schema", "found"),
+    [
+        ({"minimum": HUGE}, {HUGE}),
+        ({"maximum": -HUGE}, {-HUGE}),
+        ({"minimum": HUGE, "maximum": HUGE}, {HUGE}),
+        ({"maximum": HUGE}, {HUGE, 1, 0, 0.5, 1.5}),
+        ({"minimum": -HUGE, "exclusiveMaximum": 0}, {-HUGE, -1, -0.5, -5e-324}),
+    ],
+)
+def test_a_bound_may_be_greater_than_all_floats(schema: dict[str, Any], found: set[Any]) -> None:
+    assert {boundary.value for boundary in VALUES.boundaries.of({"type": "number", **schema})} == found
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from hypothesis import strategies as st
 
 from apicontract.openapi.document import Json
@@ -34,21 +32,12 @@ def floats(alternative: Alternative) -> st.SearchStrategy[Json]:
         step = number.multiples[0]
         made: st.SearchStrategy[Json] = st.integers(*factors(number, step)).map(lambda factor: float(factor * step))
     else:
-        # Above 2**53, a bound can lie between two floats.
-        low = None if number.low is None else float(number.low)
-        high = None if number.high is None else float(number.high)
-        if low is not None and number.low is not None and low < number.low:
-            low = math.nextafter(low, math.inf)
-        if high is not None and number.high is not None and high > number.high:
-            high = math.nextafter(high, -math.inf)
-        made = st.floats(
-            low,
-            high,
-            exclude_min=number.low_open and low == number.low,
-            exclude_max=number.high_open and high == number.high,
-            allow_nan=False,
-            allow_infinity=False,
-        )
+        held = number.floats()
+        if held is None:
+            return st.nothing()
+        low = None if number.low is None else held[0]
+        high = None if number.high is None else held[1]
+        made = st.floats(low, high, allow_nan=False, allow_infinity=False)
     if whole and not number.multiples and not number.not_multiples:
         return made
     return filtered(made, lambda value: (whole or not value.is_integer()) and alternative.fits(value))

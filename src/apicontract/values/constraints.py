@@ -13,6 +13,7 @@ Schemas that are made here can have additional keywords, for negations that JSON
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -76,6 +77,9 @@ def _fewest(parts: Parts, keyword: str) -> int:
     return int(bounds.most(parts, keyword) or 0)
 
 
+_FINITE = sys.float_info.max
+
+
 @dataclass(frozen=True, slots=True)
 class NumberConstraints:
     """The constraints on numbers."""
@@ -98,6 +102,12 @@ class NumberConstraints:
         high = None if self.high is None else math.ceil(self.high) - 1 if self.high_open else math.floor(self.high)
         return low, high
 
+    def floats(self) -> tuple[float, float] | None:
+        """Return the least and the greatest float; `None` if the range holds none."""
+        low = -_FINITE if self.low is None else _beside(self.low, math.inf, is_open=self.low_open)
+        high = _FINITE if self.high is None else _beside(self.high, -math.inf, is_open=self.high_open)
+        return (low, high) if low <= high else None
+
     def has(self, kind: str) -> bool:
         """Return whether the range contains an integer, or a fraction."""
         if kind == "integer":
@@ -106,7 +116,7 @@ class NumberConstraints:
         if self.low is None or self.high is None:
             return True
         if self.low == self.high:
-            return not (self.low_open or self.high_open or float(self.low).is_integer())
+            return not (self.low_open or self.high_open or self.low % 1 == 0)
         return self.low < self.high
 
     def fits(self, value: float) -> bool:
@@ -118,6 +128,16 @@ class NumberConstraints:
         return all(_is_multiple(value, step) for step in self.multiples) and not any(
             _is_multiple(value, step) for step in self.not_multiples
         )
+
+
+def _beside(bound: float, inwards: float, *, is_open: bool) -> float:
+    """Return the first float that a bound admits in a direction: above 2**53, a bound can lie between two floats."""
+    try:
+        found = float(bound)
+    except OverflowError:
+        found = math.inf if bound > 0 else -math.inf
+    outside = found < bound if inwards > 0 else found > bound
+    return math.nextafter(found, inwards) if outside or (is_open and found == bound) else found
 
 
 def _is_multiple(value: float, step: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator
 
 from apicontract.openapi.document import Json
@@ -29,7 +30,7 @@ def numbers(alternative: Alternative, kind: str, *, simple: bool) -> Iterator[tu
 
 
 def _near(number: NumberConstraints, kind: str) -> Iterator[tuple[str, Json]]:
-    low, high = number.integers() if kind == "integer" else (number.low, number.high)
+    low, high = number.integers() if kind == "integer" else map(_finite, (number.low, number.high))
     for step in number.multiples:
         first, last = factors(number, step)
         yield from (("a multiple", factor * step) for factor in (first, last))
@@ -43,6 +44,11 @@ def _near(number: NumberConstraints, kind: str) -> Iterator[tuple[str, Json]]:
         yield "maximum", high
         if kind == "fraction":
             yield from (("next to the maximum", math.nextafter(high, -math.inf)), ("near the maximum", high - 0.5))
+
+
+def _finite(bound: float | None) -> float | None:
+    """Return a bound; `None` without one, and beyond all floats."""
+    return bound if bound is not None and abs(bound) <= sys.float_info.max else None
 
 
 def factors(number: NumberConstraints, step: float) -> tuple[int, int]:

@@ -420,13 +420,40 @@ def test_the_call_has_a_number_where_one_is_needed(schema: object, shown: str) -
         ({"schema": {"default": 2, "examples": [5], "enum": [6]}}, "2"),
         ({"schema": {"examples": [5, 7], "enum": [6]}}, "5"),
         ({"schema": {"enum": [6, 5]}}, "6"),
+        ({"example": 0, "schema": {"default": 2}}, "0"),
+        ({"example": False, "schema": {"default": True}}, "false"),
+        ({"examples": {"x": {"value": 0}}, "schema": {"default": 2}}, "0"),
+        ({"schema": {"type": "integer", "minimum": 3, "default": 0, "enum": [6]}}, "0"),
+        ({"schema": {"type": "integer", "minimum": 3, "examples": [0, 7]}}, "0"),
+        ({"schema": {"type": "boolean", "enum": [False, True]}}, "false"),
+        ({"examples": {"x": {"$ref": "#/kept"}}, "schema": {"default": 2}}, "9"),
+        ({"examples": {}, "schema": {"default": 2}}, "2"),
+        ({"examples": {"x": {"summary": "without a value"}}, "schema": {"type": "integer", "minimum": 3}}, "3"),
+        ({"schema": {"type": "number", "minimum": 0}}, "0"),
+        ({"schema": {"$ref": "#/day"}}, "7"),
     ],
 )
-def test_the_call_has_the_example_that_is_nearest(parameter: dict[str, object], shown: str) -> None:
-    given = {"name": "id", "in": "path", "required": True, **parameter}
-    paths = {"/pets/{id}": {"get": {"parameters": [given], "responses": {}}}}
-    contract = Contract(Document({"openapi": "3.1.0", "paths": paths}))
-    assert curl.curl(contract, contract.operations[0]) == f"curl /pets/{shown}"
+@pytest.mark.parametrize(("place", "path", "url"), [("path", "/pets/{id}", "/pets/"), ("query", "/pets", "/pets?id=")])
+def test_the_call_has_the_example_that_is_nearest(
+    parameter: dict[str, object], shown: str, place: str, path: str, url: str
+) -> None:
+    given = {"name": "id", "in": place, "required": True, **parameter}
+    paths = {path: {"get": {"parameters": [given], "responses": {}}}}
+    contract = Contract(
+        Document({"openapi": "3.1.0", "paths": paths, "kept": {"value": 9}, "day": {"type": "integer", "default": 7}})
+    )
+    assert shlex.split(curl.curl(contract, contract.operations[0])) == ["curl", f"{url}{shown}"]
+
+
+@pytest.mark.parametrize("found", [{"example": 0}, {"example": False}, {"schema": {"default": 0}}, {"example": ""}])
+def test_an_optional_parameter_whose_example_counts_as_false_is_shown(found: dict[str, object]) -> None:
+    given: list[dict[str, object]] = [
+        {"schema": {}, **held, "name": name, "in": "query"} for name, held in (("o", {}), ("p", found), ("q", found))
+    ]
+    contract = Contract(Document(document(parameters=given)))
+    query = urlsplit(shlex.split(curl.curl(contract, contract.operations[0]))[1]).query
+    assert query.partition("=")[0] == "p"
+    assert "q" not in query
 
 
 def test_webhooks_are_listed_shown_and_their_payloads_checked(cli: Run, tmp_path: Path) -> None:

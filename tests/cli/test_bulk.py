@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import itertools
 import json
 import os
 import signal
@@ -50,6 +52,15 @@ def test_a_broken_packed_file_is_told(cli: Run, options: tuple[Any, ...]) -> Non
     assert done.status == 2
     for name in names:
         assert f"{name}: it cannot be decompressed: " in done.err
+
+
+@pytest.mark.parametrize("name", ["calls.har.gz", "CALLS.HAR.GZ", "calls.har.zst", "Calls.Har.Zst"])
+def test_a_packed_recording_is_a_recording(cli: Run, name: str) -> None:
+    """However its suffix is written."""
+    text = Path(har(entry(f"{HOST}/tasks?page_limit=51", {"data": 1}))).read_bytes()
+    Path(name).write_bytes(gzip.compress(text) if name.lower().endswith("gz") else zstandard.compress(text))
+    done = cli("check", name, "--format", "json")
+    assert (done.status, done.findings[0]["where"]) == (1, "query.page_limit")
 
 
 def test_a_url_is_read_by_fsspec(cli: Run) -> None:
@@ -152,6 +163,30 @@ def test_a_run_goes_on_from_what_is_finished(cli: Run, monkeypatch: pytest.Monke
     Path("other").mkdir()
     Path("other", "x").touch()
     assert "not the folder of a run" in cli(*given[:-1], "other").err
+
+
+@pytest.mark.parametrize("failing", [2, 3])
+def test_a_part_whose_result_was_written_in_part_is_checked_again(
+    cli: Run, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """As on a full disk; the first file of the folder names the run, and the others are results."""
+    for name in ("a.ndjson", "b.ndjson"):
+        Path(name).write_bytes(LINES)
+    given = ("validate", "a.ndjson", "b.ndjson", *PLACE)
+    real, calls = Path.write_text, itertools.count(1)
+
+    def full(path: Path, text: str, **named: Any) -> int:
+        if next(calls) == failing:
+            real(path, text[: len(text) // 2], **named)
+            raise OSError(errno.ENOSPC, "The disk is full", str(path))
+        return real(path, text, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        done = cli(*given, "--finished", "parts")
+    assert (done.status, done.err.endswith(": the disk is full\n")) == (2, True)
+    assert len(list(Path("parts").glob("0*.json"))) == failing - 2
+    assert cli(*given, "--finished", "parts") == cli(*given)
 
 
 def test_what_the_extra_brings_is_named_where_it_is_missing(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -321,7 +321,11 @@ def test_a_file_name_that_is_no_text_is_shown(cli: Run, form: str) -> None:
         Path(name).write_bytes(b'{"page": "x"}')
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
-    assert cli("validate", name, *PAGE, "--format", form).status == 1
+    done = cli("validate", name, *PAGE, "--format", form)
+    assert done.status == 1
+    if form == "sarif":
+        (result,) = sarif(done.out)["results"]
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "bad-%FF.json"
 
 
 FIXTURE = """{"page_info": {"total_page": 1,

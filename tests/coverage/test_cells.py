@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import pytest
@@ -91,6 +92,32 @@ BODIES: dict[str, tuple[Any, list[str]]] = {
 def test_the_cells_of_one_value(schema: Any, expected: list[str]) -> None:
     coverage = Coverage(document(body(schema), method="post"))
     assert cases(coverage) == [*CALLED, "content-type: application/json", *(f"body: {case}" for case in expected)]
+
+
+KEYWORDS = {
+    "minimum": operator.ge,
+    "exclusiveMinimum": operator.gt,
+    "maximum": operator.le,
+    "exclusiveMaximum": operator.lt,
+}
+
+
+@pytest.mark.parametrize("keyword", KEYWORDS)
+@pytest.mark.parametrize("step", [None, 1, 2.0, 3, 5, 0.5])
+def test_the_bound_of_an_integer_is_the_last_one_that_is_right(keyword: str, step: float | None) -> None:
+    """Above and below zero, between integers and on one."""
+    limits = (-7.5, -6, -5, -1, -0.5, 0, 0.5, 1, 5, 6, 6.5, 7.0)
+    more = {} if step is None else {"multipleOf": step}
+    schemas = {f"p{at}": {"type": "integer", keyword: limit, **more} for at, limit in enumerate(limits)}
+    found = cases(Coverage(document(body({"type": "object", "properties": schemas}), method="post")), kinds=("bound",))
+    low, apart = "inimum" in keyword, int(step) if step is not None and step >= 1 else 1
+    expected = []
+    for at, limit in enumerate(limits):
+        right = [value for value in range(-30, 31, apart) if KEYWORDS[keyword](value, limit)]
+        last = right[0] if low else right[-1]
+        beyond = f"min - {apart} = {last - apart}" if low else f"max + {apart} = {last + apart}"
+        expected += [f"body.p{at}: {'min' if low else 'max'} {last}", f"body.p{at}: {beyond} !"]
+    assert found == expected
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,38 @@ def test_an_operation_was_called_though_with_wrong_requests_alone(
     assert any(line.startswith("op misses: ") for line in lines) is misses
 
 
+@pytest.mark.parametrize(("count", "more"), [(1, ""), (4, ""), (5, ""), (6, "; and 1 more"), (8, "; and 3 more")])
+def test_five_of_the_cells_that_are_missing_are_shown_and_the_others_counted(count: int, more: str) -> None:
+    coverage = Coverage(document(query(n={"enum": list(range(count + 1))})))
+    coverage.exchange(get("n=0"))
+    coverage.exchange(get())
+    steps = "; ".join(f"send query.n as {n + 1}" for n in range(min(count, 5)))
+    assert f"op misses: {steps}{more}" in table(coverage, 1000)
+
+
+@pytest.mark.parametrize(("others", "more"), [(1, ""), (11, ""), (12, ""), (13, ", and 1 more"), (15, ", and 3 more")])
+def test_twelve_of_the_operations_that_were_not_called_are_listed(others: int, more: str) -> None:
+    given = raw(query(limit=LIMIT))
+    given["paths"] |= {f"/z/{n}": {"get": {"operationId": f"z{n}", "responses": {}}} for n in range(others)}
+    coverage = Coverage(Contract(Document(given)))
+    coverage.exchange(get())
+    names = ", ".join(f"z{n}" for n in range(min(others, 12)))
+    assert f"not called ({others}): {names}{more}" in table(coverage, 1000)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_three_of_the_operations_that_were_called_say_what_they_miss(count: int) -> None:
+    given = raw(query(limit=LIMIT))
+    given["paths"] |= {
+        f"/z/{n}": {"get": {"operationId": f"z{n}", **query(a={}), "responses": {}}} for n in range(count)
+    }
+    coverage = Coverage(Contract(Document(given)))
+    for n in range(count):
+        coverage.exchange(get("", f"/z/{n}"))
+    found = [line.partition(" ")[0] for line in table(coverage, 1000) if " misses: " in line]
+    assert found == [f"z{n}" for n in range(min(count, 3))]
+
+
 def test_the_least_covered_operation_is_the_first_of_the_worst() -> None:
     seen = [
         s

@@ -271,6 +271,48 @@ def test_an_answer_of_the_other_kind_is_not_sent(mock: TwelveLabsMock) -> None:
     mock.reset()
 
 
+@pytest.mark.parametrize("asks", [True, False])
+@pytest.mark.parametrize(
+    ("answer", "stream", "status"),
+    [
+        ({"id": "a", "data": "x"}, False, 200),
+        (Example("analyze"), False, 200),
+        (Stream(EVENTS), True, 200),
+        (Example("analyze_stream"), True, 200),
+        (Example("error_parameter_invalid"), None, 400),
+        (Example("error_api_key_invalid"), None, 401),
+        (Example("error_api_upgrade_required"), None, 500),
+        (ErrorResponse(400), None, 400),
+        (ErrorResponse(503), None, 503),
+        (httpx.Response(200, text="<html>"), None, 200),
+    ],
+)
+def test_an_error_is_for_both_kinds_of_request_and_a_success_for_its_own(
+    mock: TwelveLabsMock, answer: Any, stream: bool | None, status: int, asks: bool
+) -> None:
+    """In a sequence; one that is set alone leaves the other kind as it was."""
+    asked = {**ASK, "stream": asks}
+    mock["analyze"].sequence([answer])
+    if stream in (None, asks):
+        assert post("/analyze", json=asked).status_code == status
+    else:
+        with pytest.raises(AnswerMissing):
+            post("/analyze", json=asked)
+    mock.reset()
+    if isinstance(answer, Example):
+        mock["analyze"].respond_error(429)
+        mock["analyze"].example(answer.name)
+        assert post("/analyze", json=asked).status_code == (status if stream in (None, asks) else 429)
+
+
+@pytest.mark.parametrize(
+    "answer", [Example("ready"), {"_id": "t"}, ErrorResponse(404), Example("error_api_key_invalid")]
+)
+def test_where_nothing_streams_every_answer_is_for_every_request(mock: TwelveLabsMock, answer: Any) -> None:
+    mock["tasks.retrieve"].sequence([answer])
+    assert get("/tasks/t").status_code in (200, 401, 404)
+
+
 def test_our_client_sends_again_after_a_refusal_in_a_sequence(
     mock: TwelveLabsMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

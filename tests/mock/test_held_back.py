@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,7 @@ from tests.support.patience import PATIENCE
 from tests.support.running import Consumer
 from tests.traffic.clients import MOCKED, SENDERS, Loopback, Mock
 from twelvelabs_contract import Contract, Headers, Request, Response
-from twelvelabs_contract.mock import HeldBack, TwelveLabsMock
+from twelvelabs_contract.mock import AnswerMissing, HeldBack, TwelveLabsMock
 
 vcr: Any = import_module("vcr")  # in this way, as it brings no types
 PAGE = Response(200, Headers({"content-type": "application/json"}), b'{"data": []}')
@@ -116,6 +116,24 @@ def test_what_was_held_back_and_swallowed_is_raised_at_the_end(contract: Contrac
     swallowing()
     mock.reset()
     mock.stop()
+
+
+@pytest.mark.parametrize("held_back_first", [True, False])
+def test_the_first_of_all_that_was_swallowed_is_raised_at_the_end(
+    contract: Contract, server: Loopback, held_back_first: bool
+) -> None:
+    """Whether a sequence was over, or another library was held back."""
+    sends: list[Callable[..., Any]] = [requests.get, httpx.get]
+    mock = TwelveLabsMock(contract, base_urls=[server.url])
+    mock["tasks.list"].sequence([])
+
+    def swallowing() -> None:
+        for send in (sends if held_back_first else sends[::-1]) * 2:
+            with suppress(HeldBack, AnswerMissing):
+                send(f"{server.url}/tasks", headers=KEYED, timeout=PATIENCE)
+
+    with pytest.raises(HeldBack if held_back_first else AnswerMissing), mock:
+        swallowing()
 
 
 def test_the_fixture_holds_back_and_is_not_in_the_way_of_the_checks(

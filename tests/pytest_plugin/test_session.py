@@ -1,4 +1,4 @@
-"""The end of a run and of a mock, where a baseline is, and which exchanges an upgrade is made of."""
+"""The end of a run and of a mock, where a baseline and a document are, and which exchanges an upgrade is made of."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from apicontract.pytest_plugin.baseline import baseline_of
 from apicontract.pytest_plugin.mock_fixture import _forget_what_was_told
 from apicontract.pytest_plugin.monitor import Owner, Sender
 from apicontract.pytest_plugin.session import ContractPlugin
+from apicontract.pytest_plugin.settings import PRODUCT, contract_of
 from apicontract.pytest_plugin.upgrade import UpgradePlugin
 from apicontract.wire.messages import Exchange, Request
 
@@ -62,6 +63,42 @@ def test_a_baseline_is_where_pytest_was_started_or_beside_the_ini_file(option: s
     found = baseline_of(config)
     assert found is not None
     assert found._path == Path(path)
+
+
+@pytest.mark.parametrize(
+    ("option", "ini", "path"),
+    [
+        ("", "", None),
+        ("a.json", "", "/project/tests/a.json"),
+        ("", "b.json", "/project/b.json"),
+        ("a.json", "b.json", "/project/tests/a.json"),
+        ("/c.json", "b.json", "/c.json"),
+        ("", "/c.json", "/c.json"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("editions", "edition"), [(("", ""), None), (("1", ""), "1"), (("", "2"), "2"), (("1", "2"), "1")]
+)
+def test_a_document_is_where_pytest_was_started_or_beside_the_ini_file(
+    option: str, ini: str, path: str | None, editions: tuple[str, str], edition: str | None
+) -> None:
+    """And read at the edition that the command line names before the settings; once in a run."""
+    loaded: list[tuple[Path | None, dict[str, Any]]] = []
+
+    def load(given: Path | None, **named: Any) -> object:
+        loaded.append((given, named))
+        return loaded
+
+    config: Any = SimpleNamespace(
+        option=SimpleNamespace(contract_spec=option, contract_edition=editions[0]),
+        getini={"contract_spec": ini, "contract_edition": editions[1], "contract_formats": False}.__getitem__,
+        invocation_params=SimpleNamespace(dir=Path("/project/tests")),
+        rootpath=Path("/project"),
+        stash=pytest.Stash(),
+    )
+    config.stash[PRODUCT] = SimpleNamespace(load=load)
+    assert contract_of(config) is contract_of(config)
+    assert loaded == [(path and Path(path), {"edition": edition, "formats": False})]
 
 
 @pytest.mark.parametrize(("place", "source", "line"), [("a.py:7", "a.py", 7), ("<unknown>:0", "<unknown>", None)])

@@ -198,6 +198,36 @@ def test_the_nearest_marker_decides_and_every_marker_lets_pass(consumer: Consume
     }
 
 
+@pytest.mark.parametrize("options", [(), ("--contract",)])
+def test_what_an_unchecked_test_would_let_pass_is_not_missed(consumer: Consumer, options: tuple[str, ...]) -> None:
+    """Only that of tests that are checked, by whichever marker."""
+    consumer.tests(
+        """
+        @pytest.mark.contract(False, ignore=["tasks.list query.page_limit maximum"])
+        def test_out():
+            client().get("/tasks?page_limit=50")
+
+        @pytest.mark.contract(ignore="tasks.create")
+        class TestOut:
+            @pytest.mark.contract(False, ignore="tasks.list query.page")
+            def test_out(self):
+                client().get("/tasks?page=1")
+
+        @pytest.mark.contract(False, ignore="tasks.list")
+        class TestIn:
+            @pytest.mark.contract(ignore="tasks.list query.sort_by")
+            def test_in(self):
+                client().get("/tasks?page=x")
+        """
+    )
+    run = consumer.run(*options)
+    assert set(run.outcomes().values()) == {"passed"}
+    line = (
+        "test_it.py::TestIn::test_in: 'tasks.list query.sort_by' matched nothing; it can be removed, if every test ran"
+    )
+    assert run.summary() == line
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

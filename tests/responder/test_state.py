@@ -295,6 +295,35 @@ def test_a_job_that_was_deleted_cannot_be_ended_and_sends_nothing() -> None:
     assert (library.state.events(), library.state.next_end()) == ([], None)
 
 
+@pytest.mark.parametrize("below", [True, False], ids=["itself", "with what it is below"])
+@pytest.mark.parametrize("asked", [True, False], ids=["asked before its end", "asked afterwards alone"])
+def test_a_job_that_was_deleted_before_its_end_sends_nothing_then(below: bool, asked: bool) -> None:
+    """However many others end at that time, which do, in the order in which they were created."""
+    library = Library()
+    gone, kept = library.shelf(), library.shelf()
+    first, deleted, last = library.book(kept), library.book(gone), library.book(kept)
+    library.state.advance(4)
+    library("DELETE", f"/shelves/{gone}/books/{deleted}" if below else f"/shelves/{gone}")
+    if asked:
+        assert library.state.events() == []
+    library.state.advance(6)
+    assert [ended.payload["book"]["id"] for ended in library.state.events()] == [first, last]
+    assert (library.state.events(), library.state.next_end()) == ([], None)
+
+
+@pytest.mark.parametrize(("status", "sent"), [("ready", 1), ("lost", 0)])
+def test_a_job_that_is_ended_sends_what_the_document_has_for_that_status_once(status: str, sent: int) -> None:
+    library = Library()
+    shelf = library.shelf()
+    book, other = library.book(shelf), library.book(shelf)
+    library.state.end(book, status)
+    told = [ended.payload["book"] for ended in library.state.events()]
+    assert told == [{"id": book, "state": status}] * sent
+    assert library.state.events() == []
+    library.state.advance(10)
+    assert [ended.payload["book"]["id"] for ended in library.state.events()] == [other]
+
+
 def test_a_reset_begins_ids_and_clock_anew() -> None:
     library = Library()
     shelf = library.shelf()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
 import pytest
 
 from apicontract.coverage import Coverage, Origin, reports
+from apicontract.responder import webhook_request
 from tests.support.editions import needs_editions
-from tests.support.webhooks import sent
+from tests.support.webhooks import HUB, NOW, SECRET, body, other, parcel, sent
 from twelvelabs_contract import Contract, Request
 
 pytestmark = needs_editions
@@ -75,3 +77,22 @@ def test_a_scope_can_name_webhooks(newest: Contract) -> None:
     other = Coverage(newest, ["tasks.*"])
     assert other.exchange(sent(EVENT))
     assert READY not in {one.id for one in other.operations}
+
+
+def test_events_that_came_in_any_order_are_written_in_that_of_the_document() -> None:
+    """Those of one run, and those of several that are put together: the same bytes."""
+    names = ["c", "a", "d", "b"]
+    signed: dict[str, Any] = {"security": [{"Signed": []}]}
+    contract = other({name: {"post": {"operationId": name, **body(parcel(name)), **signed}} for name in names}, HUB)
+    found = set()
+    for order in itertools.permutations(["a", "c", "b"]):
+        alone, together = Coverage(contract), Coverage(contract)
+        for name in order:
+            one = Coverage(contract)
+            for coverage in (alone, one):
+                assert coverage.exchange(webhook_request(contract, name, secret=SECRET, now=NOW))
+            together.merge(one)
+        for coverage in (alone, together):
+            assert [one.id for one in coverage.operations] == ["list", "c", "a", "b"]
+            found |= {coverage.to_json(), Coverage.from_json(contract, coverage.to_json()).to_json()}
+    assert len(found) == 1

@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from apicontract.cli.formats import Output
+from apicontract.cli.formats import FORMATS, Output
 from apicontract.cli.formats.markdown import Markdown
 from apicontract.cli.lines import lines
-from apicontract.cli.outcomes import Tally
+from apicontract.cli.outcomes import Tally, Unrelated
 from apicontract.openapi.document import Document
 from tests.cli.conftest import HOST, Run, entry, har
 from twelvelabs_contract import Contract
@@ -399,6 +399,36 @@ def test_markdown_counts_what_it_does_not_show(cli: Run) -> None:
     assert "https://a0.example/" in done.out
     assert "10 more hosts not shown." in done.out
     assert done.out.startswith("### \N{WARNING SIGN}")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "exchanges", "hosts", "commands"),
+    [
+        ((1,), "", "", ""),
+        ((4, 1), "", "", ""),
+        ((1, 4, 1), "1 more exchange", "1 more host", "1 more result"),
+        ((1, 1, 4), "4 more exchanges", "1 more host", "1 more result"),
+        ((2, 1, 3, 1), "4 more exchanges", "2 more hosts", "2 more results"),
+    ],
+)
+def test_other_hosts_beyond_a_bound_are_counted(
+    sizes: tuple[int, ...], exchanges: str, hosts: str, commands: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Text counts their exchanges, Markdown the hosts, and workflow commands what would have been one."""
+    remarks = {"text": ("  … and {}", exchanges), "markdown": ("{} not shown.", hosts), "github": ("{} not", commands)}
+    contract = Contract(Document({"openapi": "3.1.0", "paths": {}}))
+    for form, (remark, said) in remarks.items():
+        monkeypatch.setattr(f"apicontract.cli.formats.{form}.SHOWN", 2)
+        stream = io.StringIO()
+        written = FORMATS[form](Output(stream, contract, PRODUCT))
+        for host, size in enumerate(sizes):
+            for number in range(size):
+                written.add(Unrelated("a.har", number, f"GET https://h{host}/", "another host", f"https://h{host}"))
+        written.end(Tally("exchange", unrelated=sum(sizes)))
+        out = stream.getvalue()
+        assert [f"https://h{host}/" in out for host in range(len(sizes))] == [host < 2 for host in range(len(sizes))]
+        told = [line for line in out.splitlines() if " more " in line]
+        assert [line.startswith(remark.format(said)) for line in told] == [True] * bool(said)
 
 
 def test_markdown_escapes_what_would_be_markup() -> None:

@@ -50,6 +50,45 @@ def test_what_breaks_is_listed_and_fails_no_test(library: Consumer) -> None:
     assert "2 exchanges from 2026-01-01 to 2026-07-01: 1 breaks" in lines, "one test is not checked, only counted"
 
 
+@pytest.mark.parametrize(
+    ("option", "ini", "start"),
+    [
+        ("", "", "2026-01-01"),
+        ("2026-03-01", "", "2026-03-01"),
+        ("", "sdk-1.1", "2026-03-01"),
+        ("2026-05-01", "2026-03-01", "2026-05-01"),
+    ],
+)
+def test_it_begins_at_the_edition_that_is_named_or_at_the_oldest(
+    library: Consumer, option: str, ini: str, start: str
+) -> None:
+    """By the command line, or by the settings."""
+    library.write("pytest.ini", f"[pytest]\ncontract_edition = {ini}\n")
+    given = [f"--contract-edition={option}"] if option else []
+    output = library.run("--contract", "--contract-upgrade-to=2026-07", *given).output
+    assert f"what breaks from {start} to 2026-07-01" in output
+    assert f"2 exchanges from {start} to 2026-07-01: " in output
+
+
+@pytest.mark.parametrize(("formats", "wrong"), [("true", True), ("false", False)])
+def test_every_edition_is_read_as_the_settings_say(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch, formats: str, wrong: bool
+) -> None:
+    """From the file beside them, wherever pytest was started, and with formats or without."""
+    schema = "x-since: 2026-05-01, schema: {type: string"
+    text = HISTORY.read_text(encoding="utf-8")
+    assert schema in text
+    consumer.write("library.yaml", text.replace(schema, f"{schema}, format: date"))
+    consumer.write("pytest.ini", f"[pytest]\ncontract_spec = library.yaml\ncontract_formats = {formats}\n")
+    consumer.tests(TESTS.replace("page=1", "shelf=now"))
+    (consumer.pytester.path / "sub").mkdir()
+    monkeypatch.chdir(consumer.pytester.path / "sub")
+    output = consumer.run("--contract", "--contract-edition=2026-05-01", "--contract-upgrade-to=2026-07", "..").output
+    report = output.partition("what breaks from")[2]
+    assert f"none breaks, {1 + wrong} wrong on 2026-05-01 already" in report
+    assert ("query.shelf: the value is not" in report) is wrong
+
+
 def test_the_line_that_sends_is_reported_beside_that_of_the_test(library: Consumer) -> None:
     library.write(
         "shelf.py",

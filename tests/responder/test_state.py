@@ -13,6 +13,7 @@ from apicontract.responder import StatefulResponder
 from apicontract.responder import state as module
 from apicontract.responder.resources import Resources
 from apicontract.responder.webhooks import example_of
+from apicontract.server import Webhooks
 from apicontract.wire.messages import Request
 from twelvelabs_contract import Contract
 
@@ -343,6 +344,43 @@ def test_an_event_of_what_is_no_job_is_never_sent_nor_waited_for() -> None:
     assert state.respond(sent).status == 201
     state.advance(10)
     assert (state.next_end(), state.events(), state.job_events.paths) == (None, [], frozenset())
+
+
+@pytest.mark.parametrize(
+    ("signed", "jobs", "needed"),
+    [
+        ((), ("told", "lost"), False),
+        (("told",), ("told", "lost"), True),
+        (("lost",), ("told", "lost"), True),
+        (("told", "lost"), ("told", "lost"), True),
+        (("told",), ("lost",), False),
+        (("lost",), ("lost",), True),
+        (("told", "lost"), (), False),
+    ],
+)
+def test_a_secret_is_needed_if_any_event_of_a_job_is_signed(
+    signed: tuple[str, ...], jobs: tuple[str, ...], needed: bool
+) -> None:
+    """An event of what is no job is never sent, signed or not."""
+    raw = deepcopy(dict(contract_of().document.raw))
+    scheme = {"algorithm": "hmac-sha256", "signature": "v1", "signed": "{body}"}
+    raw["components"] = {
+        "securitySchemes": {"Signed": {"type": "apiKey", "in": "header", "name": "x-sign", "x-signature": scheme}}
+    }
+    told = raw["webhooks"]["told"]["post"]
+    raw["webhooks"]["lost"] = {"post": {**deepcopy(told), "operationId": "lost"}}
+    raw["webhooks"]["lost"]["post"]["x-event"]["status"] = "lost"
+    for name, one in raw["webhooks"].items():
+        one["post"]["security"] = [{"Signed": []}] if name in signed else []
+        if name not in jobs:
+            one["post"]["x-event"]["operation"] = "shelf"
+    state = StatefulResponder(Contract(Document(raw)))
+    assert state.job_events.signed is needed
+    if needed:
+        with pytest.raises(ValueError, match="the events are signed: give the secret"):
+            Webhooks(state, "http://hook.test/", report=print)
+    else:
+        Webhooks(state, "http://hook.test/", report=print)
 
 
 @pytest.mark.parametrize("most", [1, 2])

@@ -123,7 +123,7 @@ class Hooks:
             if option.contract_upgrade_to:
                 from apicontract.pytest_plugin import upgrade  # noqa: PLC0415 - as above
 
-                plugin = upgrade.UpgradePlugin(config, monitor, self._product)
+                plugin = upgrade.UpgradePlugin(config, monitor)
                 config.pluginmanager.register(plugin, "apicontract_upgrade")
 
     @pytest.hookimpl(trylast=True)

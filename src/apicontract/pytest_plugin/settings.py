@@ -26,19 +26,22 @@ def contract_of(config: pytest.Config) -> Contract:
     Raises `pytest.UsageError` for an unusable document, and for an edition that it does not have.
     """
     if _CONTRACT not in config.stash:
-        given = config.option.contract_spec
-        named = config.getini("contract_spec")
-        path = Path(config.invocation_params.dir, given) if given else named and Path(config.rootpath, named)
         edition = config.option.contract_edition or config.getini("contract_edition") or None
-        try:
-            config.stash[_CONTRACT] = config.stash[PRODUCT].load(
-                path or None, edition=edition, formats=config.getini("contract_formats")
-            )
-        except EditionUnknown as error:
-            raise pytest.UsageError(f"contract_edition: {error}") from error
-        except (OSError, DocumentInvalid) as error:
-            raise pytest.UsageError(f"contract_spec: {given or named} cannot be used: {error}") from error
+        config.stash[_CONTRACT] = contract_at(config, edition)
     return config.stash[_CONTRACT]
+
+
+def contract_at(config: pytest.Config, edition: str | None) -> Contract:
+    """Load the contract of a run at any edition; raise `pytest.UsageError` as `contract_of` does."""
+    given = config.option.contract_spec
+    named = config.getini("contract_spec")
+    path = Path(config.invocation_params.dir, given) if given else named and Path(config.rootpath, named)
+    try:
+        return config.stash[PRODUCT].load(path or None, edition=edition, formats=config.getini("contract_formats"))
+    except EditionUnknown as error:
+        raise pytest.UsageError(f"contract_edition: {error}") from error
+    except (OSError, DocumentInvalid) as error:
+        raise pytest.UsageError(f"contract_spec: {given or named} cannot be used: {error}") from error
 
 
 def other_base_urls(config: pytest.Config) -> list[str]:

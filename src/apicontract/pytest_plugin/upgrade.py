@@ -15,9 +15,9 @@ from apicontract.checks.contract import Contract
 from apicontract.checks.exchange import judge
 from apicontract.openapi.editions import EditionUnknown
 from apicontract.openapi.violation import Violation
-from apicontract.product import Product
 from apicontract.pytest_plugin.messages import places
 from apicontract.pytest_plugin.monitor import Monitor, Sender
+from apicontract.pytest_plugin.settings import contract_at
 from apicontract.wire.messages import Exchange
 
 WORKER = "apicontract_upgrade"
@@ -26,7 +26,7 @@ WORKER = "apicontract_upgrade"
 class UpgradePlugin:
     """Collects the exchanges of a run, and checks them at its end."""
 
-    def __init__(self, config: pytest.Config, monitor: Monitor, product: Product) -> None:
+    def __init__(self, config: pytest.Config, monitor: Monitor) -> None:
         """Read the settings; raise `pytest.UsageError` for an unknown day, or a document without editions."""
         self._config = config
         self._sent: list[Sent] = []
@@ -42,8 +42,7 @@ class UpgradePlugin:
         self._start = contract.edition.day
         if config.option.contract_edition is None and not config.getini("contract_edition"):
             self._start = editions.first
-        spec = config.option.contract_spec or config.getini("contract_spec") or None
-        self._days = Days(editions, lambda day: product.load(spec, edition=day))
+        self._days = Days(editions, lambda day: contract_at(config, day))
         monitor.senders.append(self._see)
 
     def _see(self, exchange: Exchange, sender: Sender) -> None:

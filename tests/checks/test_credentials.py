@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from apicontract.checks.credentials import Credentials
+from apicontract.openapi.document import Document
+from tests.support.small import document, operation
 from twelvelabs_contract import Contract, Headers, Request, Response
 
 KEY, OTHER = "tlk_CANARY0123", "tlk_OTHER45678"
@@ -45,6 +47,94 @@ def test_no_text_shows_a_credential(name: str, value: str) -> None:
 
 def _basic(user: str, password: str) -> str:
     return base64.b64encode(f"{user}:{password}".encode()).decode()
+
+
+KEYS = {
+    "header": {"type": "apiKey", "in": "header", "name": "X-Key"},
+    "query": {"type": "apiKey", "in": "query", "name": "key"},
+    "other": {"type": "apiKey", "in": "query", "name": "sig"},
+}
+SECURED = [operation(operationId=name, security=[{name: []}]) for name in KEYS]
+SMALL = Contract(
+    Document(
+        document({f"/{one['operationId']}": {"get": one} for one in SECURED}, components={"securitySchemes": KEYS}),
+    )
+)
+FIRST, SECOND, THIRD = "first-1234", "second-567", "third-8901"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text", "shown"),
+    [
+        ("x-key", FIRST, f"<{FIRST}>", "<[secret]>"),
+        ("X-KEY", f"{FIRST},{SECOND}", f"{FIRST} {SECOND}", "[secret] [secret]"),
+        ("x-key", f"Key {FIRST}", f"Key {FIRST}", "Key [secret]"),
+        ("x-key", " ab cd ef ", "ab cd ef", "[secret]"),
+        ("x-key", f"ab cd {FIRST}", f"ab cd {FIRST}", "ab cd [secret]"),
+        ("x-other", FIRST, FIRST, FIRST),
+        ("authorization", f"Token a b {FIRST}", f"Token a b {FIRST}", "Token a b [secret]"),
+        ("authorization", f"Token {FIRST},Token {SECOND}", f"{FIRST} {SECOND}", "[secret] [secret]"),
+        ("authorization", f'A b="{FIRST}", c = {SECOND}', f"{FIRST} {SECOND}", "[secret] [secret]"),
+        ("authorization", "", "authorization", "authorization"),
+        ("cookie", f"a={FIRST};b = {SECOND} ; c", f"{FIRST} {SECOND}", "[secret] [secret]"),
+        ("cookie", f'a= "{FIRST} x" ', f"<{FIRST} x>", "<[secret]>"),
+        ("cookie", f"a={FIRST}={SECOND}", f"<{FIRST}={SECOND}>", "<[secret]>"),
+        ("cookie", f"{FIRST}", FIRST, FIRST),
+    ],
+)
+def test_of_a_header_its_key_is_hidden_and_nothing_else(name: str, value: str, text: str, shown: str) -> None:
+    request = Request("GET", "https://api.example.com/header", Headers({name: value}))
+    assert Credentials(iter(SMALL.operations)).of(request).text(text) == shown
+
+
+@pytest.mark.parametrize("name", ["algorithm", "charset", "nc", "qop", "realm", "SignedHeaders", "uri", "username"])
+def test_each_parameter_of_a_scheme_that_anybody_may_see_is_shown(name: str) -> None:
+    headers = Headers({"authorization": f'Digest {name}="{FIRST}", response="{SECOND}", x{name}="{THIRD}"'})
+    taken = Credentials(()).of(Request("GET", "https://api.example.com/", headers))
+    assert taken.text(f"{FIRST} {SECOND} {THIRD}") == f"{FIRST} [secret] [secret]"
+
+
+@pytest.mark.parametrize(
+    ("url", "hidden"),
+    [
+        (f"https://api.example.com/header?key={FIRST}", [FIRST]),
+        (f"https://api.example.com/header?key={FIRST}&sig={SECOND}&more={THIRD}", [FIRST, SECOND]),
+        (f"https://api.example.com/header?a={THIRD}&key={FIRST}&key={SECOND}", [FIRST, SECOND]),
+        (f"https://api.example.com/header?Key={FIRST}", []),
+        (f"/header?key={FIRST.replace('f', '%66')}", [FIRST]),
+        (f"https://{FIRST}@api.example.com/header", [FIRST]),
+        (f"https://{FIRST}:{SECOND}@api.example.com/header?key={THIRD}", [FIRST, SECOND, THIRD]),
+        (f"https://u:{FIRST}@{SECOND}@api.example.com/header", [f"{FIRST}@{SECOND}"]),
+        (f"https://api.example.com/{FIRST}:{SECOND}@{THIRD}", []),
+        (f"https://{FIRST}@[::1/header?key={SECOND}", []),
+    ],
+)
+def test_of_a_url_the_keys_of_the_document_and_the_user_are_hidden(url: str, hidden: list[str]) -> None:
+    """One that cannot be read has none, and is no error here."""
+    taken = Credentials(iter(SMALL.operations)).of(Request("GET", url))
+    assert [text for text in hidden if taken.text(text) != "[secret]"] == []
+    shown = [text for text in (FIRST, SECOND, THIRD) if not any(text in one for one in hidden)]
+    assert [text for text in shown if taken.text(text) != text] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "shown"),
+    [
+        (f"sid={FIRST}; Path=/", f"{FIRST}; Path=/", "[secret]; Path=/"),
+        (f"sid={FIRST}={SECOND};HttpOnly", f"<{FIRST}={SECOND}>", "<[secret]>"),
+        (f'sid= "{FIRST} x" ; Path={SECOND}', f"<{FIRST} x> {SECOND}", f"<[secret]> {SECOND}"),
+        (f"sid=; Path={SECOND}", SECOND, SECOND),
+        (f"{FIRST}; a={SECOND}", f"{FIRST} {SECOND}", f"{FIRST} {SECOND}"),
+    ],
+)
+def test_of_a_cookie_that_is_set_the_value_is_hidden(line: str, text: str, shown: str) -> None:
+    """Of each of several lines, and beside what the request has."""
+    request = Request("GET", "https://api.example.com/header", Headers({"x-key": THIRD}))
+    response = Response(200, Headers([("Set-Cookie", "other=12345678"), ("set-cookie", line)]))
+    taken = Credentials(SMALL.operations).of(request, response)
+    assert taken.text(f"{text} 12345678 {THIRD}") == f"{shown} [secret] [secret]"
+    assert Credentials(()).of(None, response).text(text) == shown
+    assert Credentials(()).of(None).text(text) == text
 
 
 PASSWORDS = [

@@ -201,6 +201,26 @@ def test_the_first_line_tells_a_stream_if_the_media_type_does_not(
     assert places(contract.check_response(response, operation="analyze")) == expected
 
 
+@pytest.mark.parametrize(
+    ("asked", "declared"),
+    [
+        ({**ASKED, "stream": False}, "application/json"),
+        (None, "application/json or application/x-ndjson"),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["text/html", ""])
+def test_a_wrong_media_type_is_told_those_that_could_come(
+    contract: Contract, asked: dict[str, Any] | None, declared: str, media_type: str
+) -> None:
+    """That of a stream only if one may have been asked for."""
+    response = Response(200, Headers({"content-type": media_type} if media_type else {}), b'{"data": "x"}')
+    if asked is None:
+        found = contract.check_response(response, operation="analyze")
+    else:
+        found = contract.check_exchange(post("/analyze", asked), response)
+    assert [one.message for one in found] == [f"{media_type or 'no content type'}; declared is {declared}"]
+
+
 EVENTS = b'{"event_type":"stream_start"}\n{"event_type":"stream_end"}\n'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
+from base64 import b64encode
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,7 @@ from apicontract.client.answer import OMIT
 from apicontract.client.arguments import ArgumentReader, listed, page_number
 from apicontract.client.body import Body
 from apicontract.client.compiled import CompiledBody, _accept, _slot
-from apicontract.client.credentials import Carried, carried, check, schemes_of, shown
+from apicontract.client.credentials import Carried, carried, check, schemes_of, secret, shown
 from apicontract.client.errors import ApiError
 from apicontract.client.models import ClosedModel
 from apicontract.client.request import _with_cookies
@@ -137,6 +138,8 @@ SCHEMES = {
     "other": {"type": "apiKey", "in": "query", "name": "q"},
     "token": {"type": "http", "scheme": "bearer"},
     "basic": {"type": "http", "scheme": "basic"},
+    "signature": {"type": "apiKey", "in": "query", "name": "Sig"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "Session"},
 }
 
 
@@ -161,6 +164,11 @@ SCHEMES = {
         ),
         ([{"basic": []}], ("", ""), Carried((("authorization", "Basic Og=="),), secrets=("Og==",))),
         ([{"other": []}], {"other": "k"}, Carried(query=(("q", "k"),), secrets=("k",))),
+        (
+            [{"signature": [], "session": [], "key": []}],
+            "k",
+            Carried((("x-key", "k"),), (("Sig", "k"),), (("Session", "k"),), ("k", "k", "k")),
+        ),
         ([{"key": []}, {"other": []}], {"other": "k"}, Carried(query=(("q", "k"),), secrets=("k",))),
         ([{"key": [], "other": []}], {"other": "k"}, None),
         ([], None, Carried()),
@@ -170,6 +178,29 @@ def test_the_first_credentials_that_the_keys_satisfy_are_carried(security: Any, 
     item = {"get": {"operationId": "a", "security": security, "responses": {"200": {"description": ""}}}}
     raw = {"openapi": "3.1.0", "paths": {"/a": item}, "components": {"securitySchemes": SCHEMES}}
     assert carried(Document(raw).operations["a"], keys) == found
+
+
+@pytest.mark.parametrize("scheme", ["key", "token", "basic", "signature", "session"])
+def test_no_representation_of_what_is_carried_shows_a_key(scheme: str) -> None:
+    """Nor of a part of it: a traceback can show any variable."""
+    item = {"get": {"operationId": "a", "security": [{scheme: []}], "responses": {}}}
+    raw = {"openapi": "3.1.0", "paths": {"/a": item}, "components": {"securitySchemes": SCHEMES}}
+    given: Any = ("user-0123", "key-0123") if scheme == "basic" else "key-0123"
+    keys = secret(given)
+    found = carried(Document(raw).operations["a"], keys)
+    assert found is not None
+    parts = [keys, {scheme: keys}, found, found.headers, found.query, found.cookies, found.secrets]
+    shown_ones = "".join(map(repr, parts))
+    assert "0123" not in shown_ones
+    assert b64encode(b"user-0123:key-0123").decode() not in shown_ones
+    assert "0123" in "".join(value for pairs in (found.headers, found.query, found.cookies) for _, value in pairs) or (
+        scheme == "basic"
+    )
+
+
+@pytest.mark.parametrize("keys", [5, ("u",), ("u", "p", "q"), ("u", 5), {"a": 5}, None])
+def test_what_is_no_key_is_left_to_be_reported(keys: Any) -> None:
+    assert secret(keys) == keys
 
 
 @pytest.mark.parametrize(
@@ -208,7 +239,10 @@ def test_keys_and_passwords_are_never_shown(keys: Any, hidden: list[str]) -> Non
         ({"a": "k"}, [], "the document has no security scheme a; it has none"),
         ({"token": "t", "key": "k\n"}, ["token", "key"], "api_key is not an API key: it has white space, or"),
         *((wrong, ["key"], "api_key must be a string, or a pair of user and password") for wrong in (5, b"k", ["k"])),
-        *((wrong, ["basic"], "a string, or a pair of user and password") for wrong in ((), ("u",), ("u", 5))),
+        *(
+            (wrong, ["basic"], "a string, or a pair of user and password")
+            for wrong in ((), ("u",), ("u", 5), ("u", "p", "q"))
+        ),
     ],
 )
 def test_keys_are_those_that_the_document_asks_for(keys: Any, schemes: list[str], message: str | None) -> None:

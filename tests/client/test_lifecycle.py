@@ -195,6 +195,27 @@ def test_fork_cannot_use_a_given_httpx_client() -> None:
         assert retrieve(client).id == "n"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+@pytest.mark.parametrize("used", [False, True])
+def test_fork_closes_only_connections_of_its_own(world: World, used: bool) -> None:
+    """Those of its parent are not closed by a fork that closes its client, whether it used it before or not."""
+    with serving(same) as server:
+        client = made(world, server.url, max_retries=0)
+        of_parent = client._http
+
+        async def inside() -> str:
+            if used:
+                await done(retrieve(client))
+            await done(client.close())
+            return f"{of_parent.is_closed} {client._http.is_closed}"
+
+        assert _in_a_fork(lambda: asyncio.run(inside())) == f"False {used}"
+        assert not of_parent.is_closed
+        world.do(client.close)
+        assert of_parent.is_closed
+
+
 def _in_a_fork(work: Any) -> str:
     """Return what a function returns, or the text of its error, in a forked process."""
     reader, writer = os.pipe()

@@ -91,6 +91,7 @@ def test_nothing_is_tried_again_beyond_the_limit_or_without_the_bytes() -> None:
         ({"retry-after-ms": "9" * 400}, None),
         ({"retry-after-ms": "30001"}, None),
         ({"retry-after-ms": "250"}, 0.25),
+        ({"retry-after-ms": " 250\t"}, 0.25),
         ({"retry-after-ms": "250", "retry-after": "7"}, 0.25),
         ({"retry-after": "Tue, 14 Nov 2023 22:13:25 GMT"}, 5.0),
         ({"retry-after": "Tue, 14 Nov 2023 22:13:25 -0000"}, 5.0),
@@ -139,6 +140,27 @@ BEYOND = ("Tue, 14 Nov 99999999999999999999 22:13:20 GMT", "Tue, 14 Nov 2023 22:
 def test_unreadable_wait_is_no_wait(value: str) -> None:
     """What cannot be read is as good as absent."""
     assert wait(httpx.Response(429, headers={"retry-after": value, "retry-after-ms": value})) == BACKOFF_BASE
+
+
+@pytest.mark.parametrize(
+    ("attempts", "seconds", "repeatable", "said"),
+    [
+        (1, "30", True, []),
+        (1, "31", True, ["asks for a wait of 31 s"]),
+        (1, "31", False, ["cannot be rewound"]),
+        (2, "31", True, ["this was attempt 2 of 3", "asks for a wait of 31 s"]),
+        (2, "30", False, ["this was attempt 2 of 3", "cannot be rewound"]),
+        (3, "31", True, ["this was attempt 3 of 3"]),
+        (3, "31", False, ["this was attempt 3 of 3"]),
+    ],
+)
+def test_notes_say_why_there_was_no_other_attempt(
+    attempts: int, seconds: str, repeatable: bool, said: list[str]
+) -> None:
+    """Only if there could have been one."""
+    refused = httpx.Response(429, headers={"retry-after": seconds})
+    notes = list(policy(limit=2).notes(attempts, refused, repeatable=repeatable))
+    assert [part in note for part, note in zip(said, notes, strict=True)] == [True] * len(said)
 
 
 def test_backoff_doubles_up_to_its_bound_and_is_drawn_from_nothing() -> None:

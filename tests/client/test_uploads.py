@@ -101,6 +101,14 @@ def test_open_file_is_sent_from_where_it_stands_and_left_open(world: World, film
         (("a.wav", b"RIFF", "audio/wav"), "a.wav", "audio/wav"),
         (("a.wav", BytesIO, None), "a.wav", "audio/x-wav"),
         ((None, b"RIFF"), "upload", "application/octet-stream"),
+        (("", b"RIFF"), "upload", "application/octet-stream"),
+        (("", b"RIFF", ""), "upload", "application/octet-stream"),
+        ((None, b"RIFF", "a/b"), "upload", "a/b"),
+        (("a.WAV", b"RIFF"), "a.WAV", "audio/x-wav"),
+        (("a.json", b"RIFF"), "a.json", "application/json"),
+        (("a.json.gz", b"RIFF"), "a.json.gz", "application/octet-stream"),
+        (("a.txt.bz2", b"RIFF"), "a.txt.bz2", "application/octet-stream"),
+        (("a.nothing-known", b"RIFF"), "a.nothing-known", "application/octet-stream"),
         (("a.tar.gz", b"RIFF"), "a.tar.gz", "application/octet-stream"),
     ],
 )
@@ -385,6 +393,21 @@ def test_file_that_cannot_find_its_end_is_of_unknown_length(error: type[Exceptio
     upload = Upload(file, ours=False)
     assert (upload.length, upload.repeatable) == (None, True)
     assert [b"".join(upload.chunks()) for _ in range(2)] == [b"cdef"] * 2
+
+
+@pytest.mark.parametrize("error", [OSError, AttributeError])
+@pytest.mark.parametrize("what", ["seekable", "tell"])
+def test_file_whose_position_is_unknown_is_read_once(error: type[Exception], what: str) -> None:
+    """As a pipe is: from where it stands, and not again."""
+
+    def failing(*_: object) -> int:
+        raise error("there is no position")
+
+    file = io.BytesIO(b"abcdef")
+    file.seek(2)
+    upload = Upload(type("Pipe", (), {"read": file.read, "seekable": file.seekable, what: failing})(), ours=False)
+    assert (upload.length, upload.repeatable) == (None, True)
+    assert (b"".join(upload.chunks()), upload.repeatable) == (b"cdef", False)
 
 
 def test_form_is_sent_again_by_an_authentication_of_httpx(world: World, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def _carried(given: Iterable[tuple[Credential, Key]]) -> Carried:
     cookies: dict[str, str] = {}
     secrets: list[str] = []
     for scheme, key in given:
-        text = key if isinstance(key, str) else base64.b64encode(":".join(key).encode()).decode()
+        text = key if isinstance(key, str) else Secret(base64.b64encode(":".join(key).encode()).decode())
         secrets += [text] if isinstance(key, str) else [text, key[1] or key[0]]
         if scheme.place == "header":
             headers[scheme.name.lower()] = text

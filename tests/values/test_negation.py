@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from apicontract.checks.assertions import asserts
@@ -68,6 +70,62 @@ def test_nothing_has_less_than_nothing(keyword: str) -> None:
 def test_a_rule_is_broken(rule: dict[str, Any], broken: Any) -> None:
     value = VALUES.boundaries.simplest({"not": rule})
     assert broken(value), value
+
+
+LARGE, SMALL, TEXT = {"type": "integer", "minimum": 5}, {"type": "integer", "maximum": 3}, {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "broken"),
+    [
+        *(
+            ({"oneOf": branches}, {"none of them", "two of them"})
+            for branches in permutations([{"type": "integer"}, TEXT, {"type": "number", "minimum": 5}])
+        ),
+        *(
+            ({"oneOf": branches}, {"none of them", "two of them"})
+            for branches in permutations([LARGE, SMALL, {"maxLength": 2, "type": ["string", "integer"]}])
+        ),
+        ({"oneOf": [LARGE, SMALL, TEXT]}, {"none of them"}),
+        ({"oneOf": [LARGE]}, {"none of them"}),
+        ({"oneOf": [LARGE, LARGE]}, {"none of them", "two of them"}),
+        ({"oneOf": [True, True]}, {"two of them"}),
+        ({"oneOf": [True, LARGE, TEXT]}, {"two of them"}),
+        ({"anyOf": [LARGE, SMALL, TEXT]}, {"none of them"}),
+        ({"anyOf": [LARGE, True]}, set()),
+        (
+            {"allOf": [{"type": "integer"}, {"minimum": 5}, {"maximum": 7}]},
+            {"one of them", "two of them"},
+        ),
+        ({"allOf": [True, LARGE]}, {"one of them"}),
+    ],
+)
+def test_each_way_to_break_a_union_is_found(rule: dict[str, Any], broken: set[str]) -> None:
+    """By fitting none of its branches, or too many, or too few: which two of them fit depends on no order."""
+    (branches,) = rule.values()
+    found = [boundary.value for boundary in VALUES.boundaries.of({"not": rule})]
+    numbers = [sum(jsonschema_rs.is_valid(branch, value) for branch in branches) for value in found]
+    assert {f"{('none', 'one', 'two')[number]} of them" for number in numbers} == broken
+    assert not any(jsonschema_rs.is_valid(rule, value) for value in found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "broken"),
+    [
+        ({"if": {"minimum": 5}, "then": {"maximum": 7}, "else": {"maximum": 3}}, {"then", "else"}),
+        ({"if": {"minimum": 5}, "then": {"maximum": 7}}, {"then"}),
+        ({"if": {"minimum": 5}, "else": {"maximum": 3}}, {"else"}),
+        ({"if": {"minimum": 5}}, set()),
+        ({"then": {"maximum": 7}, "else": {"maximum": 3}}, set()),
+        ({"if": True, "then": {"maximum": 7}, "else": False}, {"then"}),
+        ({"if": False, "then": False, "else": {"maximum": 3}}, {"else"}),
+    ],
+)
+def test_each_way_to_break_a_condition_is_found(rule: dict[str, Any], broken: set[str]) -> None:
+    found = [boundary.value for boundary in VALUES.boundaries.of({"allOf": [{"type": "integer"}, {"not": rule}]})]
+    held = [jsonschema_rs.is_valid(rule.get("if", True), value) for value in found]
+    assert {"then" if one else "else" for one in held} == broken
+    assert not any(jsonschema_rs.is_valid(rule, value) for value in found)
 
 
 def test_what_cannot_be_broken_is_not() -> None:

@@ -106,6 +106,10 @@ def test_each_way_to_break_a_union_is_found(rule: dict[str, Any], broken: set[st
     found = [boundary.value for boundary in VALUES.boundaries.of({"not": rule})]
     numbers = [sum(jsonschema_rs.is_valid(branch, value) for branch in branches) for value in found]
     assert {f"{('none', 'one', 'two')[number]} of them" for number in numbers} == broken
+    for branch in () if "oneOf" in rule else branches:  # each is broken, if any is and it can be
+        assert any(not jsonschema_rs.is_valid(branch, value) for value in found) is (
+            bool(broken) and branch is not True
+        )
     assert not any(jsonschema_rs.is_valid(rule, value) for value in found)
 
 

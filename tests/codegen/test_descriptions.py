@@ -22,6 +22,7 @@ VIEW = View(load(RIGHT))
         ({"minimum": 5, "maximum": 5}, "5."),
         ({"minimum": 5, "maximum": 5.0}, "5."),
         ({"minItems": 1}, "Not empty."),
+        ({"minItems": 1, "maxItems": 10}, "1 to 10 items."),
         ({"minProperties": 1}, "Not empty."),
         ({"minLength": 1, "maxLength": 1}, "1 characters."),
         ({"minimum": 1}, "At least 1."),
@@ -64,6 +65,8 @@ def test_what_is_written_beside_a_schema_counts_before_what_is_in_it() -> None:
     [
         ({}, None),
         ({"deprecated": False, "x-instead": "b"}, None),
+        ({"deprecated": "yes", "x-instead": "b"}, None),
+        ({"deprecated": 1}, None),
         ({"deprecated": True}, "Deprecated."),
         ({"deprecated": True, "x-instead": "b"}, "Deprecated: use `b`."),
         ({"deprecated": True, "x-sunset": "2026-09-01"}, "Deprecated and removed on 2026-09-01."),
@@ -75,3 +78,5 @@ def test_what_is_written_beside_a_schema_counts_before_what_is_in_it() -> None:
 )
 def test_what_is_deprecated_is_said_with_its_end_and_what_to_use(marks: Any, said: str | None) -> None:
     assert descriptions.deprecation(Place({}, ()), Place(marks, ())) == said
+    first = Place({"deprecated": True, "x-instead": "a"}, ())
+    assert descriptions.deprecation(first, Place(marks, ())) == "Deprecated: use `a`."

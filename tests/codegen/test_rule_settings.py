@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -102,6 +103,14 @@ HELD: list[tuple[list[Any], list[str]]] = [
         [((*SCHEMAS, "SearchCreate", "properties", "page_limit"), typed("integer"))],
         unbounded("minimum", "maximum", operation="search.create"),
     ),
+    *(
+        (
+            [((*SEARCH, "requestBody", "content"), {"application/json": {"schema": one}, "a/b": {"schema": other}})],
+            unbounded("minimum", "maximum", name="page_size", operation="search.create"),
+        )
+        for own in [{"type": "object", "properties": {"page_size": typed("integer")}}]
+        for one, other in permutations([own, {"$ref": "#/components/schemas/SearchCreate"}])
+    ),
 ]
 
 
@@ -136,6 +145,13 @@ STREAMED: list[tuple[list[Any], list[str]]] = [
         ["application/x-ndjson has no `event` line", PLAIN],
     ),
     ([PLAIN_EVENT, (STREAM, {"flag": "stream", "same": "/id"})], []),
+    *(
+        (
+            [PLAIN_EVENT, (STREAM, {"flag": "stream", "same": pointer})],
+            [f"the pointer {pointer!r} leads to no property of an event"],
+        )
+        for pointer in ("/no", "id", "")
+    ),
     ([PLAIN_EVENT, (STREAM, {"flag": "stream", "text": "/text"})], [of_event("/text", "text")]),
     ([PLAIN_EVENT, (STREAM, {"flag": "stream", "number": "/n"})], [of_event("/n", "whole number")]),
     *(

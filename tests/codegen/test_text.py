@@ -66,6 +66,13 @@ def test_a_docstring_is_as_wide_as_it_may_be() -> None:
     assert docstring(["One."], 0) == '"""One."""'
 
 
+@pytest.mark.parametrize("word", ["a" * 130, "https://example.com/" + "a-" * 60 + "b", f"`{'x-' * 30}y`"])
+def test_a_word_is_not_broken(word: str) -> None:
+    """An address and a name stay whole, even where that makes a line too long."""
+    assert word in docstring([f"{'One two three. ' * 6}{word} four."], 4)
+    assert word in docstring([f"- {word} four."], 8)
+
+
 @pytest.mark.parametrize(
     "text", ['ends in "', 'has """ inside', "ends in \\", '"begins', 'a " b', "\\N{BULLET}", '\\"""']
 )

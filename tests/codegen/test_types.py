@@ -202,6 +202,22 @@ def test_an_alias_that_contains_itself_is_written_out_once() -> None:
     }
 
 
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_aliases_that_lead_back_to_the_first_are_written_out_once(length: int) -> None:
+    document: Any = deepcopy(BUNDLE.document)
+    names = [f"Alias{number}" for number in range(length)]
+    for name, following in zip(names, [*names[1:], names[0]], strict=True):
+        items = {"type": "array", "items": {"$ref": f"#/components/schemas/{following}"}}
+        document["components"]["schemas"][name] = {"anyOf": [TEXT, items]}
+    types = Types(View(dataclasses.replace(BUNDLE, document=document)))
+    first = Place({"$ref": "#/components/schemas/Alias0"}, AT)
+    written = "object"
+    for _ in names:
+        written = f"str | Sequence[{written}]"
+    assert types.argument(first) == written
+    assert types.answer(first) == "Alias0"
+
+
 def test_a_view_leads_through_each_branch_and_keeps_the_first() -> None:
     """Of two properties of one name the first counts; where a branch leads no further, the next is tried."""
     one = {"type": "object", "properties": {"a": {"type": "string"}, "b": TEXT}}

@@ -59,6 +59,15 @@ def test_what_breaks_a_rule_is_drift_too() -> None:
     assert _answered([], target="/orders?colour=red")[0].startswith("GET /orders: query.colour: ")
 
 
+def test_a_rule_that_is_broken_in_lists_of_lists_is_one_drift_whichever_items_break_it() -> None:
+    def nested(raw: dict[str, Any]) -> None:
+        content = operation("get")(raw)["responses"]["200"]["content"]["application/json"]
+        content["schema"] = {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}
+
+    found = _answered([[1, "a"], [2], [3, 4, "b"]], nested)
+    assert {one.partition(": ")[2].partition(": ")[0] for one in found} == {"200 body[][]"}
+
+
 def test_another_host_is_none_of_ours_and_another_path_is_an_operation() -> None:
     contract = Contract(shop())
     elsewhere = Request("GET", "https://other.example/v1/orders", Headers({}))

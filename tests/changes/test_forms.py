@@ -99,7 +99,7 @@ ONE: list[dict[str, Any]] = [
     *({"items": {"type": kind}} for kind in ("integer", "number", "string")),
     *({"prefixItems": [{"type": "integer"}], "items": held} for held in (False, True, {"type": "string"})),
     *({"contains": {"const": 1}, "minContains": n} for n in (0, 1, 2)),
-    {"contains": {"type": "integer"}, "maxContains": 1},
+    *({"contains": {"type": kind}, "maxContains": n} for kind in ("integer", ["integer", "string"]) for n in (1, 2)),
     {"uniqueItems": True},
     {"dependentRequired": {"a": ["b"]}},
     {"propertyNames": {"maxLength": 1}},

@@ -122,6 +122,34 @@ def test_a_method_that_waits_for_several_jobs_takes_their_ids_and_says_what_it_d
     assert "`JobTimeout`" in one.remarks[-1]
 
 
+def test_several_jobs_differ_by_the_last_identifier_of_the_path(tmp_path: Path) -> None:
+    short, own = "/notes/{note_id}", "description: The shelf., schema: {type: string}, example: s-1}"
+    longer = "/shelves/{shelf_id}/notes/{note_id}"
+    shelf = f"{{name: shelf_id, in: path, required: true, {own}"
+    found, problems = methods(
+        tmp_path,
+        TOGETHER,
+        {
+            "file": "openapi.yaml",
+            "old": "  /notes/{note_id}: {$ref: 'paths/notes.yaml#/~1notes~1{note_id}'}",
+            "new": "  /shelves/{shelf_id}/notes/{note_id}: "
+            "{$ref: 'paths/notes.yaml#/~1shelves~1{shelf_id}~1notes~1{note_id}'}",
+        },
+        {"file": "paths/notes.yaml", "old": f"{short}:\n", "new": f"{longer}:\n  parameters:\n    - {shelf}\n"},
+    )
+    assert problems == []
+    names = [argument.name for argument in found["notes.wait_for_all"].arguments]
+    assert names[:2] == ["shelf_id", "note_ids"]
+
+
+@pytest.mark.parametrize("interval", ["0.5", "1", "30", "1.0"])
+def test_a_method_waits_as_long_as_the_document_says(interval: str, tmp_path: Path) -> None:
+    change = {"file": "paths/notes.yaml", "old": "interval: 2,", "new": f"interval: {interval},"}
+    found, _ = methods(tmp_path, change)
+    (default,) = (one.default for one in found["notes.wait"].arguments if one.name == "sleep_interval")
+    assert default == str(float(interval))
+
+
 @pytest.mark.parametrize(("name", "taken"), [("timeout", True), ("other", False)])
 def test_an_argument_has_one_meaning(name: str, taken: bool, tmp_path: Path) -> None:
     own = f"{{name: {name}, in: query, description: A., schema: {{type: string}}, example: a}}"

@@ -330,18 +330,21 @@ def test_a_client_is_called_as_no_class_that_it_uses(name: str, *, right: bool) 
         ("header", {"explode": True}, False),
     ],
 )
+@pytest.mark.parametrize("kind", ["array", ["array"], ["array", "null"], ["null", "array"]])
 def test_one_item_may_be_given_for_a_list_that_is_exploded_in_a_query(
-    location: str, style: dict[str, Any], *, single: bool
+    location: str, style: dict[str, Any], kind: Any, *, single: bool
 ) -> None:
     document: Any = deepcopy(BUNDLE.document)
     several = {"in": location, "name": "several", "description": "One.", "example": ["a"], **style}
-    document["paths"]["/notes"]["get"]["parameters"].append({**several, "schema": {"type": "array", "items": TEXT}})
+    document["paths"]["/notes"]["get"]["parameters"].append({**several, "schema": {"type": kind, "items": TEXT}})
     api = resolve(View(dataclasses.replace(BUNDLE, document=document)), "notes_api")
     assert api is not None
     (notes,) = (child for child in api.client.children if child.attribute == "notes")
     (listing,) = (method for method in notes.methods if method.name == "list")
     (argument,) = (one for one in listing.arguments if one.name == "several")
-    assert argument.annotation == ("str | Sequence[str] | None" if single else "Sequence[str] | None")
+    one = "str | " if single else ""
+    left_out = " | Omit" if "null" in kind else ""
+    assert argument.annotation == f"{one}Sequence[str]{left_out} | None"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -149,6 +150,8 @@ def test_twenty_five_are_shown_and_equal_ones_once() -> None:
         assert text.count("\n  - ") == 25
         assert text.splitlines()[0] == f"contract: a body.f0 type, and {count - 1} more"
         assert [line for line in text.splitlines() if line.startswith("and ")] == ([last] if last else [])
+        entries = ", ".join(f'"a body.f{number} type"' for number in range(25))
+        assert f"@pytest.mark.contract(ignore=[{entries}])" in text, "what is not shown is not let pass"
     assert failure(found(), found()).splitlines()[0] == "contract: a body type"
     assert failure(found(), found(where="url")).splitlines()[0] == "contract: a body type, and 1 more"
 
@@ -210,6 +213,7 @@ def test_who_is_wrong_is_said(finding: ExchangeFinding, blame: str) -> None:
         (found(trace=()), f"test_it.py:5: {LABEL}"),
         (found(trace=(("/project/a/conftest.py", 3), ("/elsewhere/b.py", 4))), f"../a/conftest.py:3: {LABEL}"),
         (found(trace=(("/project/site-packages/a.py", 3),)), f"test_it.py:5: {LABEL}"),
+        (found(label="GET https://api.test/\u00e9\x1b"), "test_it.py:7: GET https://api.test/\u00e9\\x1b"),
     ],
 )
 def test_the_place_is_the_line_of_the_test(finding: ExchangeFinding, head: str) -> None:
@@ -219,6 +223,25 @@ def test_the_place_is_the_line_of_the_test(finding: ExchangeFinding, head: str) 
 def test_the_line_of_the_project_that_sent_is_named_if_it_is_another() -> None:
     trace = (("/elsewhere/lib.py", 1), ("/project/a/send.py", 2), ("/project/tests/test_it.py", 7))
     assert failure(found(trace=trace)).splitlines()[3].endswith("fix what is sent (at ../a/send.py:2)")
+    installed = (("/project/.venv/lib/site-packages/lib.py", 1), *trace[1:])
+    assert failure(found(trace=installed)).splitlines()[3].endswith("fix what is sent (at ../a/send.py:2)")
+    direct = (*installed[:1], trace[-1])
+    assert failure(found(trace=direct)).splitlines()[3].endswith("fix what is sent")
+
+
+@pytest.mark.parametrize(
+    ("declared", "wanted"),
+    [("text/csv", "text/csv"), ("text/csv or text/html", "text/csv"), ("a/b or c/d or e/f", "a/b")],
+)
+def test_the_first_content_type_that_is_declared_is_the_one_to_give(declared: str, wanted: str) -> None:
+    finding = found("response", real=False, rule="media_type")
+    violation = replace(finding.violation, message=f"there is no content type; declared is {declared}")
+    assert f'headers={{"content-type": "{wanted}"}}, or answer' in failure(replace(finding, violation=violation))
+
+
+def test_what_to_ignore_is_written_as_it_is_compared() -> None:
+    """As a string of Python, with the text of other languages as it is."""
+    assert 'ignore=["a body.Größe漢[\\"a\\"] type"]' in failure(found(where='body.Größe漢["a"]'))
 
 
 def test_what_matched_nothing_what_is_unknown_and_what_was_not_seen_is_listed_once() -> None:

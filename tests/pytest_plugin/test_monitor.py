@@ -15,6 +15,7 @@ from apicontract.checks.exchange import Verdict
 from apicontract.coverage import Coverage
 from apicontract.pytest_plugin import monitor as monitor_module
 from apicontract.pytest_plugin.monitor import ExchangeFinding, Monitor, Owner
+from apicontract.traffic.ignores import IgnoreEntry
 from apicontract.traffic.taps.bodies import Copy, seen
 from apicontract.traffic.taps.httpx import PLACE, ClientExchange
 from apicontract.traffic.taps.protocol import Done
@@ -173,6 +174,71 @@ def test_an_exchange_is_routed_once_and_each_body_parsed_once(
     assert found == [("request", "body.video_id")]
     assert [finding.side for finding in early] == (["request"] if when.startswith("before") else [])
     assert [one.where for one in coverage.findings()] == ["body.video_id"]
+
+
+def test_a_body_that_is_still_sent_when_a_test_ends_is_checked_once_it_was(monitor: Monitor) -> None:
+    early: list[ExchangeFinding] = []
+
+    class Slow(Recorder):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            early.extend(monitor.drain())
+            return super().handle_request(request)
+
+    client = httpx.Client(transport=Slow(b"{}", headers=JSON), headers={**KEY, **JSON})
+    client.post(f"{URL}/analyze", content=iter([b'{"video_id": 1, ', b'"prompt": "p", "stream": false}']))
+    assert early == []
+    assert [(one.side, one.violation.where) for one in monitor.drain()] == [("request", "body.video_id")]
+
+
+@pytest.mark.parametrize(
+    ("entries", "known", "findings"),
+    [
+        ((), 0, 2),
+        (("tasks.list query.page",), 1, 1),
+        (("tasks.list query.page type", "tasks.list query.page", "tasks.*"), 2, 0),
+        (("tasks.create",), 0, 2),
+    ],
+)
+def test_what_is_ignored_is_counted_and_every_entry_that_matched_was_of_use(
+    monitor: Monitor, entries: tuple[str, ...], known: int, findings: int
+) -> None:
+    ignored = tuple(IgnoreEntry("a", entry) for entry in entries)
+    monitor.owner = Owner("test", "", 1, checked=True, ignored=ignored)
+    httpx.Client(transport=Recorder(b'{"data": []}', headers=JSON), headers=KEY).get(
+        f"{URL}/tasks?page=x&page_limit=51"
+    )
+    assert len(monitor.drain()) == findings
+    assert (monitor.seen.known, monitor.seen.findings) == (known, findings)
+    assert monitor.used == {entry for entry in ignored if entry.entry != "tasks.create"}
+
+
+@pytest.mark.parametrize(
+    ("unknown", "found", "listed"),
+    [("fail", ["query.page", "path"], 0), ("warn", ["query.page"], 1), ("ignore", ["query.page"], 0)],
+)
+def test_only_what_matches_no_operation_is_listed_or_let_pass_as_unknown(
+    monitor: Monitor, unknown: str, found: list[str], listed: int
+) -> None:
+    monitor.unknown = unknown
+    client = httpx.Client(transport=Recorder(b'{"data": []}', headers=JSON), headers=KEY)
+    for path in ("/tasks?page=x", "/task"):
+        client.get(URL + path)
+    assert [one.violation.where for one in monitor.drain()] == found
+    assert monitor.seen.findings == len(found)
+    assert [text.partition(":")[0] for text in monitor.unknown_seen] == ["GET /task"] * listed
+
+
+@pytest.mark.parametrize(("nodeid", "named"), [("a.py::test", "a.py::test"), ("", "no test")])
+def test_a_body_that_was_not_seen_says_whose_it_is(monitor: Monitor, nodeid: str, named: str) -> None:
+    monitor.owner = Owner(nodeid, "", 1, checked=True)
+
+    class Deaf(Recorder):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            return httpx.Response(200, json={"data": []})
+
+    httpx.Client(transport=Deaf(), headers=KEY).request("GET", f"{URL}/tasks", content=iter([b"a"]))
+    monitor.drain()
+    assert monitor.unseen == [f"the request of GET {URL}/tasks, sent by {named}"]
 
 
 def test_an_httpx_without_that_place_is_refused(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:

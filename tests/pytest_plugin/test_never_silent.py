@@ -174,3 +174,12 @@ def test_an_exchange_that_is_required_is_missed_without_any_other_option(consume
         """
     )
     assert consumer.run("--contract-require").code == pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.mark.parametrize("option", ["--contract-require", "--contract-fail-under=50"])
+def test_a_run_that_ends_in_another_way_keeps_its_exit_status(consumer: Consumer, option: str) -> None:
+    """What is missing is no failure of tests where there were none to run."""
+    consumer.tests("def test_it(): pass\n")
+    assert consumer.run(option, "-k", "other").code == pytest.ExitCode.NO_TESTS_COLLECTED
+    consumer.tests("import nothing_of_that_name\n")
+    assert consumer.run(option).code == pytest.ExitCode.INTERRUPTED

@@ -183,3 +183,15 @@ def test_a_run_that_ends_in_another_way_keeps_its_exit_status(consumer: Consumer
     assert consumer.run(option, "-k", "other").code == pytest.ExitCode.NO_TESTS_COLLECTED
     consumer.tests("import nothing_of_that_name\n")
     assert consumer.run(option).code == pytest.ExitCode.INTERRUPTED
+
+
+@pytest.mark.parametrize(
+    "options", [["--contract"], ["--contract-require"], ["--contract-fail-under=50"], ["--contract-report=r.json"]]
+)
+def test_a_run_that_only_collects_says_and_writes_nothing(consumer: Consumer, options: list[str]) -> None:
+    consumer.tests("def test_it(): client().get('/tasks')\n")
+    run = consumer.run("--contract", *options, "--collect-only")
+    assert run.code == pytest.ExitCode.OK
+    assert "checked" not in run.output
+    assert "contract coverage" not in run.output
+    assert not (consumer.pytester.path / "r.json").exists()

@@ -410,3 +410,126 @@ def test_a_listing_by_tokens_sets_none_but_the_token_of_the_next_page() -> None:
         None,
         None,
     ]
+
+
+def _listing(examples: list[Any], *, tokens: bool = False) -> Contract:
+    """Return a listing by numbers or by tokens, with examples of its pages."""
+    number = {"type": "integer"}
+    names = ("pages", "total", "size", "left")
+    schema = {"type": "object", "properties": {"data": {"type": "array"}, **dict.fromkeys(names, number)}}
+    paged = {"style": "token", "parameter": "token", "items": "/data", "next_token": "/next"}
+    if not tokens:
+        paged = {"style": "page", "parameter": "page", "items": "/data", "total_pages": "/pages"}
+    parameter = {"name": paged["parameter"], "in": "query", "schema": TEXT if tokens else number}
+    named = {str(at): {"value": value} for at, value in enumerate(examples)}
+    return contract_of({"200": _body(schema, examples=named)}, parameters=[parameter], **{"x-pagination": paged})
+
+
+def _asked(responder: Responder, query: str) -> Any:
+    return json.loads(responder.respond(Request("GET", f"http://localhost/a{query}")).body)
+
+
+@pytest.mark.parametrize(
+    ("stated", "pages"),
+    [
+        ((1,), [[1], []]),
+        ((2, 2), [[1], [2], []]),
+        ((2, 5), [[1], []]),
+        ((5, 2), [[1], []]),
+        ((3, 3), [[1], []]),
+        ((None, 2), [[1], []]),
+    ],
+)
+def test_examples_are_the_pages_if_each_states_as_many_as_there_are(stated: tuple[Any, ...], pages: list[Any]) -> None:
+    """Otherwise the first one is the only page."""
+    examples = [{"data": [at], **({} if count is None else {"pages": count})} for at, count in enumerate(stated, 1)]
+    responder = Responder(_listing(examples))
+    assert [_asked(responder, f"?page={number}")["data"] for number in range(1, len(pages) + 1)] == pages
+
+
+@pytest.mark.parametrize(
+    ("after", "last"),
+    [
+        (("x", ""), {"data": [2], "next": ""}),
+        (("x", None), {"data": [2], "next": None}),
+        (("", "x"), {"data": [1], "next": ""}),
+        (("x", "y"), {"data": [1]}),
+    ],
+)
+def test_a_listing_by_tokens_is_an_example_that_ends(after: tuple[Any, ...], last: Any) -> None:
+    """If there is none, the first one without its token."""
+    examples = [{"data": [at], "next": token} for at, token in enumerate(after, 1)]
+    assert _asked(Responder(_listing(examples, tokens=True)), "") == last
+
+
+@pytest.mark.parametrize(
+    ("examples", "tokens", "totals"),
+    [
+        ([{"data": [1, 2], "total": 2}], True, {"total": 4}),
+        ([{"data": [1, 2], "total": 2}, {"data": [3], "total": 1}], True, {"total": 4}),
+        ([{"data": [1], "total": 3, "next": "x"}, {"data": [1, 2, 3], "total": 3}], True, {"total": 4}),
+        ([{"data": [1, 2], "total": 3, "size": 7}], True, {}),
+        (
+            [{"data": [1, 2], "pages": 2, "total": 3, "size": 3}, {"data": [3], "pages": 2, "total": 3, "size": 1}],
+            False,
+            {"total": 4},
+        ),
+        (
+            [{"data": [1, 2], "pages": 2, "total": 3, "left": 1}, {"data": [3], "pages": 2, "total": 3, "left": 3}],
+            False,
+            {"total": 4},
+        ),
+        ([{"data": [1, 2], "pages": 5, "total": 2}], False, {}),
+    ],
+)
+def test_the_total_is_what_counts_the_items_of_all_pages_in_each(
+    examples: list[Any], tokens: bool, totals: dict[str, int]
+) -> None:
+    """Other numbers beside it are not known."""
+    contract = _listing(examples, tokens=tokens)
+    listing = Answers(contract).listing(_first(contract), [[1, 2], [3], [4]])
+    assert {name: listing.first[name] for name in listing.first.keys() & {"total", "size", "left"}} == totals
+
+
+def test_the_items_of_a_page_are_those_that_were_given_then() -> None:
+    contract, item = _listing([]), {"id": "a"}
+    listing = Answers(contract).listing(_first(contract), [[item]])
+    item["id"] = "b"
+    assert listing.first["data"] == [{"id": "a"}]
+
+
+def test_a_code_that_the_schema_does_not_admit_is_left_as_in_the_example() -> None:
+    code = {"type": "string", "maxLength": 3, "examples": ["bad", "x_invalid"]}
+    error = _body({"type": "object", "properties": {"code": code}}, example={"code": "bad", "message": "not so"})
+    number = {"name": "n", "in": "query", "schema": {"type": "integer"}}
+    contract = contract_of({"200": _body(), "400": error}, parameters=[number])
+    answer = Responder(contract).respond(Request("GET", "http://localhost/a?n=x"))
+    assert answer.status == 400
+    found = json.loads(answer.body)
+    assert (found["code"], "query.n" in found["message"]) == ("bad", True)
+
+
+@pytest.mark.parametrize("seed", [7, -7])
+@pytest.mark.parametrize("place", ["path", "query", "body"])
+def test_another_seed_chooses_by_each_part_of_a_request(seed: int, place: str) -> None:
+    named = {str(at): {"value": at} for at in range(5)}
+    taken = [
+        {"name": "q", "in": "query", "schema": TEXT},
+        {"name": "p", "in": "path", "required": True, "schema": TEXT},
+    ]
+    one = {"operationId": "a", "parameters": taken, "responses": {"200": _body(examples=named)}}
+    body = {"content": {"application/json": {"schema": True}}}
+    contract = Contract(Document({"openapi": "3.1.0", "paths": {"/{p}": {"post": {**one, "requestBody": body}}}}))
+
+    def chosen(seed: int) -> list[bytes]:
+        found = []
+        for at in range(12):
+            given = {"path": "x", "query": "x", "body": "x", place: str(at)}
+            url, sent = f"http://localhost/{given['path']}?q={given['query']}", json.dumps(given["body"])
+            request = Request("POST", url, {"content-type": "application/json"}, sent)
+            found.append(Responder(contract, seed=seed).respond(request).body)
+        return found
+
+    assert set(chosen(0)) == {b"0"}
+    assert len(set(chosen(seed))) > 1
+    assert chosen(seed) == chosen(seed)

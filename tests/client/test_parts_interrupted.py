@@ -8,6 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -125,6 +126,45 @@ def test_interrupted_upload_wakes_the_parts_that_pause() -> None:
     seen.append(0.0)
     run(seen.append)
     assert seen == [0.0, 3600.0]
+
+
+@pytest.mark.parametrize("end", [KeyError, asyncio.CancelledError, None])
+@pytest.mark.parametrize("where", ["pause", "answer"])
+def test_asynchronous_upload_that_ends_stops_its_parts(end: type[BaseException] | None, where: str) -> None:
+    """One that pauses and one that waits for its answer, neither of which would end by itself; its file is closed."""
+    begun, ended = asyncio.Event(), list[str]()
+
+    def steps() -> Any:
+        content: Any = SimpleNamespace(checksum=0, close=lambda: ended.append("closed"))
+        pause = 3600.0 if where == "pause" else 0.0
+        yield Send(Sending(Part(1, 0, 1), content, httpx.URL("https://a.example/1"), {}, httpx.Timeout(1), pause))
+        yield Pause(1)
+        if end is not None:
+            raise end
+        return "found"
+
+    async def forever() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("stopped")
+
+    async def sleep(seconds: float) -> None:
+        await (begun.wait() if seconds == 1 else forever())
+
+    async def send(*_: Any, **__: Any) -> None:
+        await forever()
+
+    async def run() -> str:
+        upload: Any = SimpleNamespace(steps=steps, parallel=1, progress=None)
+        http: Any = SimpleNamespace(send=send)
+        parts = AsyncParts(cast("Any", None), lambda: http, sleep)
+        return await asyncio.wait_for(parts.run(upload), PATIENCE)
+
+    with nullcontext() if end is None else pytest.raises(end):
+        assert asyncio.run(run()) == "found"
+    assert ended == ["stopped", "closed"]
 
 
 class Four:

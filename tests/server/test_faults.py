@@ -133,6 +133,8 @@ def test_each_setting_has_its_bounds(settings: dict[str, Any], made: Fault | str
         ("status=503,delay=0.5", Fault(503, 0.5)),
         (" cut = 7 , garbage ,", Fault(cut=7, garbage=True)),
         ("garbage=false", Fault()),
+        ("cut=, delay=1", Fault(delay=1.0)),
+        ("garbage=", "garbage is true or false, not None"),
         ("status", "status is a number from 400 to 599, not True"),
         ("status={", "status: "),
         (",", "a fault is needed"),

@@ -28,6 +28,7 @@ def _loaded(tmp_path: Path, text: str, today: dt.date = DAY) -> Baseline:
         (f"a.py: {KEY}  # why", Known("a.py", KEY, None, "why")),
         (f"a.py: {KEY}  # until 2027-01-31", Known("a.py", KEY, DAY)),
         (f"a.py: {KEY}  # until 2027-01-31: why: so", Known("a.py", KEY, DAY, "why: so")),
+        (f"a.py: {KEY}  # why\u2028and\x0cso\x85on", Known("a.py", KEY, None, "why\u2028and\x0cso\x85on")),
         (f"a b: c.py: {KEY}", Known("a b: c.py", KEY)),
         ("a.py: POST /a b # c body type", Known("a.py", "POST /a b # c body type")),
     ],

@@ -317,7 +317,12 @@ class TestPlaywright:
 
 @pytest.mark.parametrize(
     ("creator", "header"),
-    [("mitmproxy", ("transfer-encoding", "chunked")), ("any", ("content-length", "5"))],
+    [
+        ("mitmproxy", ("transfer-encoding", "chunked")),
+        ("MITMproxy 10.1", ("transfer-encoding", "chunked")),
+        ("any", ("content-length", "5")),
+        ("any", ("content-length", "1")),
+    ],
 )
 def test_a_body_that_a_proxy_streamed_is_not_known(contract: Contract, creator: str, header: tuple[str, str]) -> None:
     fields = [{"name": "content-type", "value": JSON}, {"name": header[0], "value": header[1]}]

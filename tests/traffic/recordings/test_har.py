@@ -18,6 +18,7 @@ from apicontract.traffic.recordings import (
     check_all,
     read,
 )
+from apicontract.wire import multipart
 from twelvelabs_contract import Contract
 
 URL = "https://api.twelvelabs.io/v1.3"
@@ -96,8 +97,9 @@ class TestRequest:
         assert _unknown(verdict) == [("request", "")]
 
     @pytest.mark.parametrize("key", ["encoding", "_encoding"])
-    def test_a_body_in_base64(self, key: str) -> None:
-        entry = _entry("POST", postData={"text": base64.b64encode(b"\x00\xff").decode(), key: "base64"})
+    @pytest.mark.parametrize("coding", ["base64", "Base64"])
+    def test_a_body_in_base64(self, key: str, coding: str) -> None:
+        entry = _entry("POST", postData={"text": base64.b64encode(b"\x00\xff").decode(), key: coding})
         assert _read(entry).request.body == b"\x00\xff"
 
     @pytest.mark.parametrize(
@@ -165,6 +167,17 @@ class TestRequest:
     def test_what_was_not_sent_is_empty(self, data: Any, body: bytes, unknown: list[str]) -> None:
         found = _read(_entry() if data is None else _entry(postData=data))
         assert (found.request.body, [item.where for item in found.unknown if item.side == "request"]) == (body, unknown)
+
+    def test_a_length_that_was_sent_goes_before_a_size_that_was_counted(self, contract: Contract) -> None:
+        headers = [KEY, JSON, {"name": "content-length", "value": "0"}]
+        verdict = _checked(contract, _entry("POST", "/gist", headers=headers, bodySize=12))
+        assert (_told(verdict), _unknown(verdict)) == ([("body", "missing")], [])
+
+    @pytest.mark.parametrize(("given", "filename"), [({}, None), ({"fileName": ""}, None), ({"fileName": "a"}, "a")])
+    def test_a_field_is_a_file_if_its_name_is_not_empty(self, given: Any, filename: str | None) -> None:
+        found = _read(_form("/embed", "multipart/form-data; boundary=b", {"name": "a", "value": "x", **given})).request
+        (part,) = multipart.parse(found.body, "b")
+        assert part.filename == filename
 
     def test_a_body_that_was_not_sent_is_missed(self, contract: Contract) -> None:
         assert _told(_checked(contract, _entry("POST", "/gist", bodySize=0))) == [("body", "missing")]

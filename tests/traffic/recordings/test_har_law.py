@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -113,3 +114,14 @@ def test_an_entry_with_everything_is_read_the_short_way() -> None:
     assert found is not None
     assert found.cookies == ("secret", "set")
     assert found.request.headers.get(":method") is None
+
+
+@pytest.mark.parametrize(("status", "came"), [(0, False), (-1, False), (1, True), (200, True)])
+def test_a_response_with_a_status_that_is_none_never_came(status: int, came: bool) -> None:
+    """Whatever else is recorded of it."""
+    entry = copy.deepcopy(ENTRY)
+    entry["response"]["status"] = status
+    place = At(entry, "log.entries[0]", 1)
+    found = har.read(place, 1)
+    assert (found.response is not None) is came
+    assert (har.usual(place, 1) is not None) is came

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apicontract.openapi import bounds, pointer
-from apicontract.openapi.bounds import Interval
+from apicontract.openapi.bounds import Interval, least, most
 from apicontract.openapi.marks import Holding, days, interval, may_be_in
 from apicontract.openapi.notices import Notices, notice_lines
 from apicontract.openapi.problems import Problem
@@ -112,3 +112,18 @@ def test_words_are_no_rules(word: str) -> None:
 def test_marks_may_be_in_what_names_one_or_cannot_be_searched(text: bytes) -> None:
     assert may_be_in(text)
     assert not may_be_in(b'{"x-sinces": 1}'.replace(b"since", b"sinc"))
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ([], (None, None)),
+        ([3], (3, 3)),
+        ([3, 1, 2], (1, 3)),
+        ([2.5, "1", True, None, 9], (2.5, 9)),
+        ([False], (None,) * 2),
+    ],
+)
+def test_of_several_numbers_the_one_that_counts_is_the_least_or_the_greatest(values: Any, found: Any) -> None:
+    schemas = [{"maxLength": value} for value in values]
+    assert (least([*schemas, {}], "maxLength"), most([{}, *schemas], "maxLength")) == found

@@ -120,6 +120,25 @@ def test_one_character_of_a_secret_is_written_in_another_way(way: str, at: int) 
         assert Secrets(["no-such-key"]).text(f"is {found} wrong") == f"is {found} wrong"
 
 
+@pytest.mark.parametrize("key", ["abcdefghij", "ABCDEFGHIJ", "aBcDeFgHiJ", "abcde fghij", "abcΣefgh", "éàüö1234"])
+def test_a_secret_of_plain_characters_is_found_in_any_case(key: str) -> None:
+    """Nothing else in the text says that there may be one; a space can be a plus sign in a query."""
+    taken = Secrets([key])
+    for word in (key, key.lower(), key.upper(), key.swapcase()):
+        for found in dict.fromkeys((word, word.replace(" ", "+"), word.replace(" ", "%20"))):
+            assert taken.text(f"is {found} wrong") == "is [secret] wrong"
+            assert taken.content(f"is {found} wrong".encode()) == b"is [secret] wrong"
+        assert taken.text(f"is {word[:6]}…") == "is [secret]…"
+
+
+@pytest.mark.parametrize("times", range(1, 6))
+def test_a_secret_that_is_encoded_several_times_is_found(times: int) -> None:
+    found = "/abcdefgh"
+    for _ in range(times):
+        found = quote(found, safe="")
+    assert Secrets(["/abcdefgh"]).text(f"is {found} wrong") == "is [secret] wrong"
+
+
 def test_a_secret_may_have_half_of_a_pair() -> None:
     """A recording can have one where a header stands, as JSON can write it."""
     key = "tlk_\ud800_CANARY"

@@ -10,7 +10,7 @@ import pytest
 
 from apicontract.openapi.document import Document
 from apicontract.openapi.routing import Match
-from apicontract.openapi.servers import MOST, Server, origin
+from apicontract.openapi.servers import MOST, Server, origin, read
 from apicontract.wire.requests import write_request
 from tests.support.small import asked, document, load, operation
 from twelvelabs_contract import Contract, Request
@@ -23,6 +23,7 @@ TENANTS = {
         "version": {"enum": ["v1", "v2"], "default": "v1"},
     },
 }
+DEEP = {"url": "https://api.test/{base}", "variables": {"base": {"default": "v1/beta"}}}
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,9 @@ TENANTS = {
         ({"url": "https://müller.test"}, "https://xn--mller-kva.test/a", True),
         ({"url": "{base}", "variables": {"base": {"default": "https://api.test/v1"}}}, "https://api.test/v1/a", True),
         ({"url": "{base}", "variables": {"base": {"default": "https://api.test/v1"}}}, "https://x.test/v1/a", False),
+        (DEEP, "https://api.test/v1/beta/a", True),
+        (DEEP, "https://api.test/v2/a", True),
+        (DEEP, "https://api.test/v2/beta/a", False),
         (
             {
                 "url": "{protocol}://{host}/api",
@@ -70,6 +74,23 @@ TENANTS = {
 def test_a_url_is_below_a_server(server: Any, url: str, below: bool, tmp_path: Path) -> None:
     contract = load(document({"/a": {"get": operation()}}, servers=[server]), tmp_path)
     assert (asked(contract, url) == []) is below
+
+
+@pytest.mark.parametrize(
+    ("variable", "urls"),
+    [
+        ({"enum": ["a", "b"], "default": "b"}, ["https://b.test", "https://a.test", "https://b.test"]),
+        ({"enum": ["a", "b"]}, ["https://a.test", "https://a.test", "https://b.test"]),
+        ({"enum": [1, 2.5], "default": 2.5}, ["https://2.5.test", "https://1.test", "https://2.5.test"]),
+        ({"enum": [], "default": "a"}, ["https://a.test", "https://a.test"]),
+        ({"enum": "ab", "default": "a"}, ["https://a.test", "https://a.test"]),
+        ({"default": "a"}, ["https://a.test", "https://a.test"]),
+    ],
+)
+def test_a_variable_without_a_default_has_the_first_of_its_values(variable: Any, urls: list[str]) -> None:
+    """A list without values lists none; what is no string is written as one."""
+    (server,) = read([{"url": "https://{h}.test", "variables": {"h": variable}}], "/servers")
+    assert [server.url, *server.urls()] == urls
 
 
 def test_too_many_choices_are_one_url() -> None:

@@ -132,6 +132,31 @@ def test_each_way_to_break_a_condition_is_found(rule: dict[str, Any], broken: se
     assert not any(jsonschema_rs.is_valid(rule, value) for value in found)
 
 
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        ({"dependentRequired": {"a": ["b", "c"]}}, [{"b"}, {"c"}]),
+        ({"dependentRequired": {"a": ["b"], "b": ["c"]}}, [{"b"}, {"c"}]),
+        ({"required": ["a", "b", "c"]}, [{"a"}, {"b"}, {"c"}]),
+    ],
+)
+def test_each_name_that_is_needed_is_left_out(rule: dict[str, Any], wanted: list[set[str]]) -> None:
+    found = [boundary.value for boundary in VALUES.boundaries.of({"not": rule})]
+    for names in wanted:
+        assert any(names.isdisjoint(value) for value in found), names
+    assert not any(jsonschema_rs.is_valid(rule, value) for value in found)
+
+
+@pytest.mark.parametrize(
+    ("patterns", "possible"), [({}, True), ({"^x": {}}, True), ({"^u": {}}, False), ({"^x": {}, "n$": {}}, False)]
+)
+def test_another_name_is_none_that_a_pattern_describes(patterns: dict[str, Any], *, possible: bool) -> None:
+    rule = {"patternProperties": patterns, "additionalProperties": False}
+    found = [boundary.value for boundary in VALUES.boundaries.of({"not": rule})]
+    assert any("unknown" in value for value in found) is possible
+    assert not any(jsonschema_rs.is_valid(rule, value) for value in found)
+
+
 def test_what_cannot_be_broken_is_not() -> None:
     for rule in ({"uniqueItems": False}, {"format": "unheard"}, {"title": "a"}):
         assert not VALUES.alternatives.possible({"not": rule}), rule

@@ -127,6 +127,22 @@ def test_another_document_without_examples_or_times() -> None:
         webhook_request(unsigned, "one", secret=None, forgery="stale")
 
 
+@pytest.mark.parametrize("payload", [{}, [], 0, False, ""])
+def test_a_payload_that_counts_as_false_is_not_replaced_by_the_example(payload: Any) -> None:
+    whole = body(parcel("x"))
+    whole["requestBody"]["content"]["application/json"]["example"] = {"event": "x", "id": 5}
+    contract = other({"one": {"post": whole}})
+    assert json.loads(webhook_request(contract, "one", secret=None).body) == {"event": "x", "id": 5}
+    with pytest.raises(AnswerInvalid, match="one that the real API could never send"):
+        webhook_request(contract, "one", secret=None, payload=payload)
+
+
+def test_an_event_that_is_not_signed_takes_no_secret() -> None:
+    contract = other({"one": {"post": body(parcel("x"))}})
+    without, given = (webhook_request(contract, "one", secret=secret, now=NOW) for secret in (None, SECRET))
+    assert (without.headers.items, without.body) == (given.headers.items, given.body)
+
+
 def test_an_event_shows_no_secret() -> None:
     contract = Contract.load()
     event = Event(contract, contract.webhook(NAMES[0]), {}, {}, SECRET.encode(), NOW)

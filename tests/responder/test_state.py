@@ -194,6 +194,33 @@ def test_a_change_is_merged_one_level_deep_and_a_null_in_it_removes_a_key() -> N
     assert library("GET", f"/shelves/{shelf}")["open_hours"] == {"friday": "9"}
 
 
+def test_a_change_to_what_counts_as_false_is_no_removal() -> None:
+    library = Library()
+    shelf = library.shelf(name="a", open_hours={"monday": "8"})
+    library(
+        "PATCH", f"/shelves/{shelf}", {"name": "", "size": 0, "open_hours": {"monday": "", "friday": 0, "sunday": []}}
+    )
+    shown = library("GET", f"/shelves/{shelf}")
+    assert (shown["name"], shown["size"]) == ("", 0)
+    assert shown["open_hours"] == {"monday": "", "friday": 0, "sunday": []}
+
+
+def test_what_is_created_says_what_it_was_created_below() -> None:
+    """If the schema of the response has a place for it; a field of the body of that name goes before."""
+    raw = deepcopy(dict(contract_of().document.raw))
+    post = raw["paths"]["/shelves/{shelf}/books"]["post"]
+    post["responses"]["201"]["content"]["application/json"]["schema"]["properties"]["shelf"] = TEXT
+    state = StatefulResponder(Contract(Document(raw)), clock=lambda: 0.0)
+
+    def made(path: str, body: str) -> Any:
+        sent = Request("POST", f"http://localhost{path}", {"content-type": "application/json"}, body)
+        return json.loads(state.respond(sent).body)
+
+    shelf = made("/shelves", "{}")["id"]
+    assert made(f"/shelves/{shelf}/books", '{"title": "x"}')["shelf"] == shelf
+    assert made(f"/shelves/{shelf}/books", '{"shelf": "mine"}')["shelf"] == "mine"
+
+
 def test_a_part_is_given_alone_or_under_its_name() -> None:
     library = Library()
     shelf = library.shelf()

@@ -420,6 +420,27 @@ def test_the_last_that_is_kept_is_the_one_on_the_limit(most: int, monkeypatch: p
     assert said == f"{most} resources were created, which is the maximum"
 
 
+def test_what_was_deleted_counts_as_created(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is remembered, so that it stays deleted."""
+    monkeypatch.setattr(module, "MOST", 2)
+    library = Library()
+    for _ in range(2):
+        shelf = library.shelf()
+        library("DELETE", f"/shelves/{shelf}")
+        library("GET", f"/shelves/{shelf}", status=404)
+    library("POST", "/shelves", {}, status=503)
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -0.1, -float("inf"), 10**9 + 1])
+def test_a_clock_that_cannot_be_moved_stays(seconds: float) -> None:
+    library = Library()
+    library.book(library.shelf())
+    library.state.advance(4)
+    with pytest.raises(ValueError, match="the clock goes"):
+        library.state.advance(seconds)
+    assert library.state.next_end() == 6
+
+
 def test_what_can_be_set_is_in_a_body_that_creates_or_changes_or_is_a_part() -> None:
     found = Resources(contract_of()).all
     assert found["/shelves/{shelf}"].settable == {"name": None, "open_hours": None, "size": None}

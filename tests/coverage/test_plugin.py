@@ -280,3 +280,14 @@ def test_the_count_of_a_worker_that_is_lost_is_reported_and_fails_the_run(
     run = consumer.run("--contract-report=-")
     assert reported in run.output
     assert run.code == 1
+
+
+def test_a_report_is_named_as_seen_from_where_pytest_was_started(consumer: Consumer, tmp_path: Path) -> None:
+    """One elsewhere by its whole path; none of them is a failure."""
+    consumer.tests("def test_it(): client().get('/tasks')\n")
+    (consumer.pytester.path / "out").mkdir()
+    elsewhere = tmp_path / "r.json"
+    run = consumer.run("--contract-report=out/r.json", f"--contract-report={elsewhere}")
+    written = [line for line in run.output.splitlines() if line.startswith("written: ")]
+    assert (run.code, written) == (0, [f"written: {Path('out', 'r.json')}", f"written: {elsewhere}"])
+    assert elsewhere.read_bytes() == (consumer.pytester.path / "out" / "r.json").read_bytes()

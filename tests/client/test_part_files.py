@@ -173,6 +173,21 @@ def test_state_is_a_small_file_for_its_owner(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["s"]
 
 
+@pytest.mark.parametrize("left", ["", "{", "x" * 9999])
+@pytest.mark.parametrize("kind", [StateFile, OptionalStateFile])
+def test_what_an_interrupted_write_left_is_replaced(tmp_path: Path, kind: type[StateFile], left: str) -> None:
+    """Shorter than the state that is written next, or longer."""
+    (tmp_path / "s.new").write_text(left)
+    kept, states = (
+        kind(tmp_path / "s"),
+        [State({}, 61, "s", "r", 8, {}, {1: Arrived("e", 7)}), State({}, 3, "t", "", 2)],
+    )
+    for state in states:
+        kept.write(state)
+        assert kept.read() == state
+        assert [path.name for path in tmp_path.iterdir()] == ["s"]
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -219,6 +234,7 @@ def test_place_that_keeps_no_state_is_an_error_unless_it_is_optional(
     optional = OptionalStateFile(path)
     optional.write(state)
     assert not optional.is_kept
+    assert not os.path.exists(f"{path}.new")
     assert optional.read() is None
     optional.remove()
 

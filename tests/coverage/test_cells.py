@@ -35,6 +35,11 @@ BODIES: dict[str, tuple[Any, list[str]]] = {
     "a nullable integer": ({"type": ["integer", "null"], "minimum": 1}, ["min 1", "min - 1 = 0 !", "null"]),
     "a text or a number": ({"type": ["string", "number"]}, ["as string", "as number"]),
     "an open list": ({"anyOf": [{"enum": ["a"]}, {"type": "string"}]}, ['"a"', "as string"]),
+    "a listed text or any number": ({"anyOf": [{"enum": ["a"]}, {"type": "number"}]}, ['"a"', "as number"]),
+    "a listed text or a number that is not negative": (
+        {"anyOf": [{"enum": ["a"]}, {"type": "number", "minimum": 0}]},
+        ["min 0", "below 0 !", '"a"', "another value !", "as number"],
+    ),
     "an array": (
         {"type": "array", "minItems": 1, "maxItems": 3},
         ["min 1 item", "0 items !", "max 3 items", "4 items !"],

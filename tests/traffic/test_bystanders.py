@@ -5,20 +5,25 @@ from __future__ import annotations
 import asyncio
 import http.client
 import io
+import socket
 import threading
 import urllib.request
 import weakref
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import nullcontext, suppress
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
 import aioresponses
+import httpx
+import httpx2
 import pytest
 import requests
 import responses
 import urllib3
+from aiohttp.abc import AbstractResolver
 
 from apicontract.traffic import taps
 from apicontract.traffic.taps import bodies
@@ -109,6 +114,82 @@ def test_a_request_that_is_closed_before_its_answer_is_seen_with_all_of_it(ear: 
     assert [(e.request.headers.get("x-api-key"), e.request.body, e.response) for e in ear.seen] == [
         (KEY["x-api-key"], b"one", None)
     ]
+
+
+async def _posted_by_httpx(url: str, _: Resolver | None = None, *, library: Any = httpx) -> None:
+    async with library.AsyncClient(timeout=PATIENCE) as client:
+        await client.post(url, headers=KEY, content=b"one")
+
+
+async def _posted_by_aiohttp(url: str, resolver: Resolver | None = None) -> None:
+    connector = aiohttp.TCPConnector(resolver=resolver)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        await session.post(url, headers=KEY, data=b"one")
+
+
+class Resolver(AbstractResolver):
+    """Looks for the address of a host, and never finds it."""
+
+    def __init__(self, asked: asyncio.Event) -> None:
+        self._asked = asked
+
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> Any:
+        self._asked.set()
+        await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        """Do nothing."""
+
+
+async def _cancelled(call: Coroutine[Any, Any, None], begun: asyncio.Event) -> None:
+    task = asyncio.create_task(call)
+    await asyncio.wait_for(begun.wait(), PATIENCE)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+def _is_without_answer(ear: Ear) -> bool:
+    return [(e.request.headers.get("x-api-key"), e.request.body, e.response) for e in ear.seen] == [
+        (KEY["x-api-key"], b"one", None)
+    ]
+
+
+def test_a_call_that_is_cancelled_before_it_has_a_connection_is_seen_with_all_of_it(ear: Ear) -> None:
+    async def send() -> None:
+        asked = asyncio.Event()
+        await _cancelled(_posted_by_aiohttp("http://any.test/search", Resolver(asked)), asked)
+
+    asyncio.run(send())
+    assert _is_without_answer(ear)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        pytest.param(_posted_by_aiohttp, id="aiohttp"),
+        pytest.param(_posted_by_httpx, id="httpx"),
+        pytest.param(partial(_posted_by_httpx, library=httpx2), id="httpx2"),
+    ],
+)
+def test_a_call_that_is_cancelled_before_its_answer_is_seen_with_all_of_it(
+    ear: Ear, post: Callable[[str], Coroutine[Any, Any, None]]
+) -> None:
+    async def send() -> None:
+        asked = asyncio.Event()
+
+        async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.readuntil(b"\r\n\r\none")
+            asked.set()
+            await reader.read()
+            writer.close()
+
+        async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            await _cancelled(post(f"http://127.0.0.1:{port}/search"), asked)
+
+    asyncio.run(send())
+    assert _is_without_answer(ear)
 
 
 def test_an_answer_that_nothing_else_holds_is_read(ear: Ear, server: Loopback) -> None:

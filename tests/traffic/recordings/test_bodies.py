@@ -192,19 +192,34 @@ def test_a_body_in_a_file_that_cannot_be_read_is_not_known(error: Exception | No
     assert unknown == [Unknown("request", "body", said)]
 
 
-def test_of_a_response_that_is_incomplete_what_came_is_decoded() -> None:
+@pytest.mark.parametrize("dialect", ["HAR", "lines"])
+def test_of_a_response_that_is_incomplete_what_came_is_decoded(dialect: str) -> None:
+    """It is complete unless the recording denies that."""
     coded = base64.b64encode(gzip.compress(b'{"data": [1, 2, 3]}' * 9)[:-8]).decode()
     headers = [{"name": "content-encoding", "value": "gzip"}, {"name": "content-type", "value": "application/json"}]
     content = {"text": coded, "encoding": "base64", "mimeType": "application/json", "size": 999}
-    entry = {
+    entry: dict[str, Any] = {
         "request": {"method": "GET", "url": f"{URL}/tasks", "headers": headers[1:]},
         "response": {"status": 200, "headers": headers, "content": content},
     }
-    whole, cut = read(json.dumps({"log": {"entries": [entry, {**entry, "_complete": False}]}}).encode())
-    assert isinstance(whole, Recorded)
+    said: list[dict[str, Any]] = [{}, {"complete": True}, {"complete": None}, {"complete": False}]
+    if dialect == "HAR":
+        entries = [{**entry, **{f"_{name}": value for name, value in more.items()}} for more in said]
+        found = list(read(json.dumps({"log": {"entries": entries}}).encode()))
+    else:
+        pairs = [[field["name"], field["value"]] for field in headers]
+        line: dict[str, Any] = {
+            "request": {**entry["request"], "headers": pairs[1:]},
+            "response": {"status": 200, "headers": pairs, "base64": coded},
+        }
+        found = list(read("\n".join(json.dumps({**line, **more}) for more in said).encode()))
+    *wholes, cut = found
+    assert len(wholes) == 3
+    for whole in wholes:
+        assert isinstance(whole, Recorded)
+        assert whole.response is not None
+        assert (whole.complete, whole.response.body) == (True, b"")
+        assert [item.why for item in whole.unknown] == ["the body is in gzip, and ends too early"]
     assert isinstance(cut, Recorded)
-    assert whole.response is not None
     assert cut.response is not None
-    assert (whole.complete, whole.response.body) == (True, b"")
-    assert [item.why for item in whole.unknown] == ["the body is in gzip, and ends too early"]
     assert (cut.complete, cut.response.body, cut.unknown) == (False, b'{"data": [1, 2, 3]}' * 9, ())

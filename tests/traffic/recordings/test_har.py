@@ -278,8 +278,20 @@ class TestResponse:
         verdict = _checked(contract, _entry(response=_answer(text='{"data": 5}', size=5000)))
         assert (_told(verdict), _unknown(verdict)) == ([("body.data", "type")], [("response", "")])
 
-    def test_an_answer_to_the_browsers_cache_is_no_answer_to_the_code(self, contract: Contract) -> None:
-        verdict = _checked(contract, _entry(response={**_answer(size=0), "status": 304}))
+    @pytest.mark.parametrize(
+        "content",
+        [
+            {"size": 0},
+            {},
+            {"text": '{"data": 5}', "mimeType": "application/json"},
+            {"text": '{"data": 5}', "mimeType": "application/json", "size": 11},
+            {"text": "", "mimeType": "application/json", "size": 0},
+            {"text": base64.b64encode(b'{"data": 5}').decode(), "encoding": "base64"},
+        ],
+    )
+    def test_an_answer_to_the_browsers_cache_is_no_answer_to_the_code(self, contract: Contract, content: Any) -> None:
+        """Whether or not the recorder added what the cache has."""
+        verdict = _checked(contract, _entry(response=_answer(304, **content)))
         assert (_told(verdict), _unknown(verdict)) == ([], [("response", "status")])
 
     def test_without_headers_the_media_type_of_the_content_stands_in(self, contract: Contract) -> None:

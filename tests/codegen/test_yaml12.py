@@ -51,6 +51,8 @@ SCALARS: dict[str, Any] = {
     "9223372036854775808": 2**63,
     "0xFFFFFFFFFFFFFFFF": 2**64 - 1,
     "0xabCD": 0xABCD,
+    "0o1777777777777777777777": 2**64 - 1,
+    "0x0000000000000000000001": 1,
 }
 
 WRONG: dict[str, tuple[str, list[str]]] = {
@@ -126,6 +128,14 @@ WRONG: dict[str, tuple[str, list[str]]] = {
             "f.yaml:1: #/a: 682904211234567890123456 does not fit in 64 bits; quote it if it is text",
             "f.yaml:2: #/b: 0xffffffffffffffffff does not fit in 64 bits; quote it if it is text",
             "f.yaml:3: #/c: 18446744073709551616 does not fit in 64 bits; quote it if it is text",
+        ],
+    ),
+    "numbers one beyond what is held": (
+        "a: 0x10000000000000000\nb: 0o2000000000000000000000\nc: -9223372036854775809\n",
+        [
+            "f.yaml:1: #/a: 0x10000000000000000 does not fit in 64 bits; quote it if it is text",
+            "f.yaml:2: #/b: 0o2000000000000000000000 does not fit in 64 bits; quote it if it is text",
+            "f.yaml:3: #/c: -9223372036854775809 does not fit in 64 bits; quote it if it is text",
         ],
     ),
     "several documents": (

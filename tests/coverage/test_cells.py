@@ -87,6 +87,9 @@ BODIES: dict[str, tuple[Any, list[str]]] = {
         {"enum": [1, True, 1.0, "1", None]},
         ["1", "true", '"1"', "null", "another value !"],
     ),
+    "a listed value of two types": ({"type": ["string", "integer"], "enum": ["a", 1]}, ['"a"', "1", "another value !"]),
+    "a listed boolean": ({"type": "boolean", "enum": [True]}, ["true", "another value !"]),
+    "a multiple of a fraction": ({"type": "integer", "minimum": 1, "multipleOf": 2.5}, ["min - 1 = 0 !"]),
     "a listed value twice": ({"enum": [{"a": 1}, {"a": 1.0}, [1]]}, ['{"a": 1}', "[1]", "another value !"]),
     "nothing in particular": ({}, []),
     "a text outside": ({"type": "string", "pattern": "^a", "maxLength": 2}, ["max length 2", "length 3 !"]),
@@ -282,6 +285,37 @@ def test_a_query_is_asked_for_no_value_that_it_cannot_carry() -> None:
         "query.many: min 1 item",
         "query.either: as object",
     ]
+
+
+def test_listed_values_that_are_shown_alike_are_told_apart() -> None:
+    values = ["x" * 500 + end for end in "abc"]
+    coverage = Coverage(document(body({"enum": values}), method="post"))
+    first, second, third, other = cases(coverage, kinds=("value",))
+    assert (second, third) == (f"{first} (2)", f"{first} (3)")
+    assert other == "body: another value !"
+    coverage.exchange(post(values[1]))
+    assert {first, second, third} & hit(coverage) == {second}
+
+
+def test_a_list_in_a_query_has_an_item_at_least() -> None:
+    """So there is no list without one to send, whether that is right or wrong."""
+    schemas: dict[str, Any] = {
+        "none": {"type": "array", "maxItems": 0, "items": {"type": "string"}},
+        "one": {"type": "array", "minItems": 1, "maxItems": 1, "items": {"type": "string"}},
+    }
+    found = cases(Coverage(document(query(**schemas))), kinds=("bound", "value", "alternative"))
+    assert found == [
+        "query.none: 1 item !",
+        *(f"query.one: {case}" for case in ("min 1 item", "max 1 item", "2 items !")),
+    ]
+
+
+def test_a_cookie_has_no_cells() -> None:
+    """No client is asked for one."""
+    places = ("cookie", "header", "query")
+    given = [{"name": f"x-{place}", "in": place, "schema": {"type": "boolean"}} for place in places]
+    found = cases(Coverage(document({"parameters": given})), kinds=("presence",))
+    assert {case.partition(".")[0] for case in found} == {"header", "query"}
 
 
 def test_an_optional_parameter_is_given_or_left_out() -> None:

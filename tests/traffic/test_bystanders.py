@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import http.client
 import io
 import socket
@@ -343,6 +344,35 @@ def test_a_body_that_is_a_stream_is_sent_and_seen(ear: Ear, server: Loopback, li
         urllib.request.urlopen(urllib.request.Request(url, data=data, method="POST")).close()  # noqa: S310 - as above
     ear.settle()
     assert [(exchange.request.body, exchange.unseen) for exchange in ear.seen] == [(b"one two", frozenset())]
+
+
+def test_a_stream_that_aiohttp_could_not_send_is_not_read(ear: Ear) -> None:
+    """It can be read only once, by whoever sends it later."""
+    data = _async_chunks()
+    with refusing() as url, pytest.raises(aiohttp.ClientConnectionError):
+        _by_aiohttp(url, data)
+    assert [(exchange.request.body, exchange.unseen) for exchange in ear.seen] == [(b"", frozenset({"request"}))]
+
+    async def rest() -> list[bytes]:
+        return [chunk async for chunk in data]
+
+    assert asyncio.run(rest()) == [b"one ", b"two"]
+
+
+@pytest.mark.parametrize("decodes", [True, False])
+def test_an_answer_of_aiohttp_is_seen_decoded_whoever_decodes_it(ear: Ear, decodes: bool) -> None:
+    server, packed = Loopback(), gzip.compress(PAGE.body)
+
+    async def send() -> bytes:
+        async with aiohttp.ClientSession(auto_decompress=decodes) as session, session.get(server.url) as answer:
+            return await answer.read()
+
+    try:
+        server.answer = Response(200, Headers({**JSON, "content-encoding": "gzip"}), packed)
+        assert asyncio.run(send()) == (PAGE.body if decodes else packed)
+    finally:
+        server.close()
+    assert _bodies(ear) == [PAGE.body]
 
 
 @pytest.mark.parametrize(

@@ -194,8 +194,10 @@ FORMS: dict[str, tuple[Framing, bytes, bytes]] = {
     "type in the line alone": (framing_of(UNION, event="line"), b'event: a\ndata: {"n": 1}', b'{"kind": "a", "n": 1}'),
     "no other key": (framing_of(UNION, event="line"), b"event: a\ndata:  { }", b'{"kind": "a"}'),
     "no type": (framing_of(UNION, event="line"), b"data: {}", b'{"kind": "message"}'),
+    "an empty type": (framing_of(UNION, event="line"), b"event:\ndata: {}", b'{"kind": "message"}'),
     "no object": (framing_of(UNION, event="line"), b"event: a\ndata: [1]", b"[1]"),
     "text": (framing_of({"type": "string"}), b"data: a\ndata: b", b'"a\\nb"'),
+    "text that is indented": (framing_of({"type": "string"}), b"id: 1\ndata:   a\ndata: \tb", b'"  a\\n\\tb"'),
     "anything": (framing_of(True), b"data: [", b'"["'),
     "an empty schema": (framing_of({}), b"data: [", b'"["'),
     "fields": (

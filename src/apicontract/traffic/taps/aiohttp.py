@@ -134,7 +134,9 @@ def _starting(sent: WeakKeyDictionary[ClientResponse, _Pending], original: Calla
     @functools.wraps(original)
     async def start(response: ClientResponse, *args: Any, **named: Any) -> ClientResponse:
         __tracebackhide__ = True
-        pending = sent.pop(response, None)
+        pending, session = sent.pop(response, None), response._session
+        if pending is not None and session is not None:  # the response forgets it once all of the body is there
+            pending.decodes = session.auto_decompress
         try:
             started: ClientResponse = await original(response, *args, **named)
         except BaseException:
@@ -205,6 +207,9 @@ async def _known(request: ClientRequest) -> bytes | None:
 class _Answered(PendingExchange):
     """An exchange whose response is one of aiohttp."""
 
+    decodes = True
+    """Whether the session decodes the content codings of the body."""
+
     def answered(self, response: ClientResponse, *, network: bool) -> None:
         """Take the response to this request; after redirects, the last response belongs to another request."""
         own = response.history[0] if response.history else response
@@ -215,7 +220,7 @@ class _Answered(PendingExchange):
             return
         copy = self.streamed(own.status, fields, network=network)
         copy.begin()
-        copy.decoded = own._session is None or own._session.auto_decompress
+        copy.decoded = self.decodes and (own._session is None or own._session.auto_decompress)
         reader: Any = _Reader(own.content, copy)
         own.content = reader
         reader.passed(b"")

@@ -237,6 +237,16 @@ PARAMETERS: list[tuple[list[Any], list[str]]] = [
         [f"{name!r} is the second object whose keys become query parameters" for name in "bc"],
     ),
     ([given("query", name, MAP, style="form", explode=name == "a") for name in "ab"], []),
+    *(
+        (
+            [given("query", name, MAP, **more) for name in "ab"],
+            [
+                "'b' is the second object whose keys become query parameters",
+                *[f"the object in the query has no {', '.join(map(repr, {'style', 'explode'} - more.keys()))}"] * 2,
+            ],
+        )
+        for more in ({"style": "form"}, {"explode": True})
+    ),
     ([given("query", name, LISTED, style="form", explode=True) for name in "ab"], []),
     *(
         ([given("header", name, STRING)], [f"the client sets the header {name!r} itself"])

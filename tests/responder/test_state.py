@@ -295,6 +295,28 @@ def test_each_status_of_a_job_lasts_as_long_and_the_last_begins_on_time(passed: 
     assert [ended.payload["book"]["id"] for ended in library.state.events()] == [book] * (state == "ready")
 
 
+def test_what_was_seen_before_is_seen_anew_after_each_change() -> None:
+    """By each operation that shows it, whatever passes: time, a change, a part that is set, another item, an end."""
+    library = Library()
+    shelf = library.shelf(name="first")
+    book, other = library.book(shelf, title="one"), library.book(shelf, title="two")
+    books, shelves = f"/shelves/{shelf}/books", "/shelves"
+    for seconds, state in ((0, "ordered"), (5, "bound"), (5, "ready"), (5, "ready")):
+        library.state.advance(seconds)
+        assert [item["state"] for item in library("GET", books)["data"]] == [state, state]
+        assert library("GET", f"{books}/{book}")["state"] == state
+    for name in ("second", "first", ""):
+        library("PATCH", f"/shelves/{shelf}", {"name": name})
+        assert library("GET", shelves)["data"][0]["name"] == name == library("GET", f"/shelves/{shelf}")["name"]
+    late = library.book(shelf, title="three")
+    assert [item["id"] for item in library("GET", books)["data"]] == [late, other, book]
+    library("DELETE", f"{books}/{book}")
+    assert [item["title"] for item in library("GET", books)["data"]] == ["three", "two"]
+    library.state.end(late, "lost")
+    assert [item["state"] for item in library("GET", books)["data"]] == ["lost", "ready"]
+    assert library("GET", f"{books}/{late}")["state"] == "lost"
+
+
 def test_the_next_end_is_that_of_the_earliest_job_and_never_past() -> None:
     library = Library()
     shelf = library.shelf()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
+from itertools import permutations
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apicontract.coverage import Coverage, Figure, Hit, Origin
+from apicontract.coverage import Coverage, Figure, Found, Hit, Origin
 from apicontract.openapi.document import Document
 from tests.coverage.documents import BASE, answer, body, cases, document, get, hit, post, query
 from twelvelabs_contract import Contract, Headers, Request, Response, Violation
@@ -344,3 +346,34 @@ def test_coverage_names_its_document_whatever_it_says_of_itself(info: Any, found
     named = Coverage(Contract(Document(raw))).document
     assert (named.title, named.version, named.edition, len(named.sha256)) == (*found, "", 64)
     assert str(named) == f"{' '.join(found).rstrip()} (sha256 {named.sha256[:12]})"
+
+
+FOUND = [
+    Found("pets", "request", "query.limit", "maximum", message, Hit(count, first))
+    for message, count, first in (
+        ("of the second test", 2, Origin(2, "b")),
+        ("of the tenth test", 3, Origin(10, "a")),
+        ("of no test, b", 4, None),
+        ("of no test, a", 5, None),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("runs", "message", "hit"),
+    [
+        ((0, 1), "of the second test", Hit(5, Origin(2, "b"))),
+        ((0, 2), "of the second test", Hit(6, Origin(2, "b"))),
+        ((1, 3), "of the tenth test", Hit(8, Origin(10, "a"))),
+        ((2, 3), "of no test, a", Hit(9)),
+        ((0, 1, 2, 3), "of the second test", Hit(14, Origin(2, "b"))),
+        ((1, 2, 3), "of the tenth test", Hit(12, Origin(10, "a"))),
+    ],
+)
+def test_of_the_same_violation_in_several_runs_the_first_test_speaks(
+    runs: tuple[int, ...], message: str, hit: Hit
+) -> None:
+    """In whatever order they are added; what no test has seen speaks only where none has."""
+    for order in permutations(runs):
+        found = reduce(Found.plus, (FOUND[run] for run in order))
+        assert (found.message, found.hit, found.key) == (message, hit, FOUND[0].key)

@@ -96,6 +96,36 @@ def test_every_way_to_read_is_copied_once(name: str) -> None:
     ended.assert_called_once_with(copy, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted", "ends"),
+    [
+        ("read", (), True),
+        ("read", (None,), True),
+        ("read", (-1,), True),
+        ("read", (7,), False),
+        ("readlines", (), True),
+        ("readlines", (7,), False),
+        ("read1", (), False),
+        ("read1", (None,), False),
+        ("read1", (-1,), False),
+        ("read1", (7,), False),
+        ("readline", (), False),
+        ("readline", (-1,), False),
+    ],
+)
+def test_only_a_read_of_all_that_is_left_ends_a_body(name: str, wanted: tuple[Any, ...], *, ends: bool) -> None:
+    """`read1` without a size gives what has arrived, `readline` what is before the end of a line."""
+    response, copy = Mock(spec=[name, "close"]), Copy()
+    getattr(response, name).side_effect = [[b"ab"], []] if name == "readlines" else [b"ab", b""]
+    bodies.tee(response, copy, ended=lambda: False)
+    read = getattr(response, name)
+    read(*wanted)
+    assert (copy.body(), copy.complete) == (b"ab", ends)
+    if not ends:
+        read(*wanted)
+        assert (copy.body(), copy.complete) == (b"ab", True)
+
+
 def test_a_response_that_is_closed_before_its_end_is_incomplete() -> None:
     """One that was read to its end, as what it belongs to can tell, is complete, and closing it changes nothing."""
     for at_end in (False, True):

@@ -89,7 +89,7 @@ def test_each_command_loads_the_document_as_its_options_say(
         (("--fail-on-violation", "--format", "json"), ("127.0.0.1", 8000), 2),
     ],
 )
-def test_what_answers_listens_where_it_is_told(
+def test_what_answers_listens_where_the_options_say(
     cli: Run,
     command: str,
     words: tuple[str, ...],

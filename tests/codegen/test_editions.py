@@ -248,16 +248,16 @@ IN_A_LIST: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", IN_A_LIST)
 def test_an_item_of_a_list_is_the_same_one_at_any_position(name: str, spec: Path) -> None:
     """What is wrong with it on some days is put right by a mark only if it is there on the others, too."""
-    before, last, told = IN_A_LIST[name]
+    before, last, expected = IN_A_LIST[name]
     path = "paths/search.yaml"
     edits = [{"file": path, "old": LAST, "new": last}, {"file": path, "old": DEEP, "new": before + DEEP}]
     with changed(spec, edits):
         (problem,) = reported(spec)
-    assert problem.partition("the example does not fit its schema: ")[2] == told
+    assert problem.partition("the example does not fit its schema: ")[2] == expected
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "told"),
+    ("now", "before", "expected"),
     [
         ("[text, no]", "[text]", "(from 2026-05-01); declare it, or correct the name"),
         ("[text]", "[text, no]", "(until 2026-05-01); declare it, or correct the name"),
@@ -265,12 +265,12 @@ def test_an_item_of_a_list_is_the_same_one_at_any_position(name: str, spec: Path
         ("[text]", "[no]", "(until 2026-05-01); declare it, or correct the name, or add x-since: 2026-05-01 to it"),
     ],
 )
-def test_of_two_lists_the_positions_are_compared(now: str, before: str, told: str, spec: Path) -> None:
+def test_of_two_lists_the_positions_are_compared(now: str, before: str, expected: str, spec: Path) -> None:
     """Where a mark gives the whole list another value, even one of another length."""
     new = f"    - required: {now}\n      x-was: [{{until: 2026-05-01, required: {before}}}]\n"
     with changed(spec, [{"file": "schemas/notes.yaml", "old": "    - required: [text]\n", "new": new}]):
         (problem,) = reported(spec)
-    assert problem.partition("'no' is not a property of this object ")[2] == told
+    assert problem.partition("'no' is not a property of this object ")[2] == expected
 
 
 def test_no_value_of_the_wrong_form_ends_in_a_traceback(spec: Path) -> None:

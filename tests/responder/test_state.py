@@ -367,8 +367,8 @@ def test_a_job_that_is_ended_sends_what_the_document_has_for_that_status_once(st
     shelf = library.shelf()
     book, other = library.book(shelf), library.book(shelf)
     library.state.end(book, status)
-    told = [ended.payload["book"] for ended in library.state.events()]
-    assert told == [{"id": book, "state": status}] * sent
+    sent_books = [ended.payload["book"] for ended in library.state.events()]
+    assert sent_books == [{"id": book, "state": status}] * sent
     assert library.state.events() == []
     library.state.advance(10)
     assert [ended.payload["book"]["id"] for ended in library.state.events()] == [other]

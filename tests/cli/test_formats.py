@@ -427,8 +427,8 @@ def test_other_hosts_beyond_a_bound_are_counted(
         written.end(Tally("exchange", unrelated=sum(sizes)))
         out = stream.getvalue()
         assert [f"https://h{host}/" in out for host in range(len(sizes))] == [host < 2 for host in range(len(sizes))]
-        remarks = [line for line in out.splitlines() if " more " in line]
-        assert [line.startswith(remark.format(said)) for line in remarks] == [True] * bool(said)
+        lines_of_more = [line for line in out.splitlines() if " more " in line]
+        assert [line.startswith(remark.format(said)) for line in lines_of_more] == [True] * bool(said)
 
 
 def test_markdown_escapes_what_would_be_markup() -> None:

@@ -13,8 +13,8 @@ schema of the response requires it.
 - An operation on a resource, or below it, gets a 404 if the resource does not exist. Deleting one deletes everything
   below it.
 - A job has the statuses that the document lists, each for the same time; `advance` advances the clock. An action whose
-  response has a final status sets it for the job, and so does `end`. `events` are the webhook events of jobs that
-  ended.
+  response has a failed status sets it for the job, and `end` sets any final one. `events` are the webhook events of
+  jobs that ended.
 - A listing has the existing resources, the newest first, in pages of the requested size; a query parameter with the
   name of a property filters by equality. Other filters and sorting are ignored, because the document does not define
   them.
